@@ -1,0 +1,1 @@
+"""AWS API Gateway mapping templates, away from AWS."""

@@ -1,0 +1,1 @@
+"""Text to tree: the syntax of VTL, knowing neither Java's values nor AWS."""

@@ -1,0 +1,363 @@
+"""The tree of a template, in the words of the VTL guide: frozen dataclasses, each ending with its span.
+
+Statements stand in a `Block`; expressions stand in directives, method arguments and literals. A `Reference` is both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vtl.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters that print as they are: plain text and what escapes leave of themselves (`\\#if`, `\\\\`)."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Textblock:
+    """`#[[ ... ]]#`: verbatim text, without its marks."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LineComment:
+    """`## ...` with its line end, or a blanks-only tail of the template; prints `prefix`."""
+
+    prefix: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BlockComment:
+    """`#* ... *#` or `#** ... *#`; prints `prefix`, the `$` or `\\` signs that ran into its mark."""
+
+    prefix: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """`.name` in a reference."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MethodCall:
+    """`.name(arguments)` in a reference."""
+
+    name: str
+    arguments: tuple[Expression, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """`[argument]` in a reference."""
+
+    argument: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`$name...`, `$!name...`, `${name...}`, `$!{name...}`.
+
+    `null_text` is what prints for null; `escape` is the half of the backslashes before the `$` that always prints and
+    `prefix` the `$` signs before the last one; an odd number of backslashes makes it `escaped`. `literal` is the source
+    text without backslashes. A reference that is not `computable` (`$\\!a`) has no value in an expression.
+    """
+
+    name: str
+    parts: tuple[Property | MethodCall | Index, ...]
+    quiet: bool
+    formal: bool
+    escaped: bool
+    computable: bool
+    escape: str
+    prefix: str
+    null_text: str
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StringLiteral:
+    """A string without anything to interpolate; `value` is what it evaluates to, `literal` the source text."""
+
+    value: str
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class InterpolatedString:
+    """A double-quoted string with references or directives inside: `body` is rendered to make its value."""
+
+    body: Block
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IntegerLiteral:
+    """An Integer, Long or BigInteger by its size."""
+
+    value: int
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FloatLiteral:
+    """A Double; `value` is a Decimal where Java would make a BigDecimal of it."""
+
+    value: float | Decimal
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BooleanLiteral:
+    """`true` or `false`."""
+
+    value: bool
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ListLiteral:
+    """`[a, b]`, an ArrayList."""
+
+    items: tuple[Expression, ...]
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RangeLiteral:
+    """`[a..b]`, an ArrayList of Integers, both ends included."""
+
+    start: Expression
+    end: Expression
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MapLiteral:
+    """`{a: b}`, a LinkedHashMap."""
+
+    entries: tuple[tuple[Expression, Expression], ...]
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A bare word among a directive's arguments, such as the `in` of #foreach."""
+
+    text: str
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """`left operator right`; `operator` is one of `|| && == != < > <= >= + - * / %`, words being translated."""
+
+    operator: str
+    left: Expression
+    right: Expression
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`!operand`."""
+
+    operand: Expression
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """`#set(target = value)`."""
+
+    target: Reference
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The condition and the body of an #if or #elseif."""
+
+    condition: Expression
+    body: Block
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`#if ... #elseif ... #else ... #end`; `otherwise` is the #else body or None."""
+
+    branches: tuple[Branch, ...]
+    otherwise: Block | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Foreach:
+    """`#foreach($variable in source) body #end`."""
+
+    variable: str
+    source: Expression
+    body: Block
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """`#break` or `#break(scope)`."""
+
+    scope: Expression | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """`#stop`."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """`#macro(name $parameters...) body #end`; `parameters` come without their `$`."""
+
+    name: str
+    parameters: tuple[str, ...]
+    body: Block
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MacroCall:
+    """`#name(arguments)`, or `#@name(arguments) body #end` with a `body`.
+
+    Whether such a macro exists is known when it runs; if it does not, `literal` prints.
+    """
+
+    name: str
+    arguments: tuple[Expression, ...]
+    body: Block | None
+    literal: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Define:
+    """`#define($name) body #end`."""
+
+    name: str
+    body: Block
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluate:
+    """`#evaluate(argument)`."""
+
+    argument: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """`#include(arguments)`."""
+
+    arguments: tuple[Expression, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """`#parse(argument)`."""
+
+    argument: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """`#literal() ... #end`: the source text of its block."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Statements in a row."""
+
+    children: tuple[Statement, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A whole template."""
+
+    body: Block
+    span: Span
+
+
+Statement = (
+    Text
+    | Textblock
+    | LineComment
+    | BlockComment
+    | Reference
+    | Set
+    | If
+    | Foreach
+    | Break
+    | Stop
+    | Macro
+    | MacroCall
+    | Define
+    | Evaluate
+    | Include
+    | Parse
+    | Literal
+)
+
+Expression = (
+    Reference
+    | StringLiteral
+    | InterpolatedString
+    | IntegerLiteral
+    | FloatLiteral
+    | BooleanLiteral
+    | ListLiteral
+    | RangeLiteral
+    | MapLiteral
+    | Word
+    | Binary
+    | Not
+)
+
+Node = Statement | Expression | Property | MethodCall | Index | Branch | Block | Template

@@ -1,0 +1,36 @@
+"""`Limits`: every bound that keeps untrusted templates and bodies harmless, in one frozen record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one render. Going over one raises `LimitExceeded`, which names the field; only `loop_rounds` is silent.
+
+    Sizes count characters unless a field says otherwise.
+    """
+
+    template_size: int = 10_000_000
+    """Characters of a template (API Gateway: 300 KB, see AWS's quotas page)."""
+    output_size: int = 50_000_000
+    """Characters that one render may produce."""
+    steps: int = 20_000_000
+    """Loop rounds, macro calls and block renders of one run together."""
+    nesting: int = 400
+    """Depth to which directives, literals, parentheses and call arguments may stand inside each other."""
+    macro_depth: int = 20
+    """Macro calls inside each other; Velocity's velocimacro.max.depth."""
+    loop_rounds: int | None = None
+    """Rounds after which a #foreach ends silently (Velocity's directive.foreach.maxloops); None: no such bound."""
+    integer_digits: int = 10_000
+    """Decimal digits of an integer or a BigDecimal."""
+    string_length: int = 10_000_000
+    """Characters of one string that a method or an interpolated string makes."""
+    range_length: int = 1_000_000
+    """Elements of a range such as `[1..$n]`, and of a list that a method makes from a number."""
+    regex_seconds: float = 1.0
+    """Seconds that one regular expression may take on one string."""
+    json_depth: int = 1_000
+    """Depth of a JSON document and of the values that are printed or compared."""
