@@ -1,0 +1,1 @@
+"""What Java does with a value: sum, text, truth, methods."""
