@@ -6,8 +6,6 @@ Statements stand in a `Block`; expressions stand in directives, method arguments
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-
 from vtl.source import Span
 
 
@@ -29,7 +27,7 @@ class Textblock:
 
 @dataclass(frozen=True, slots=True)
 class LineComment:
-    """`## ...` with its line end, or a blanks-only tail of the template; prints `prefix`."""
+    """`## ...` with its line end; prints `prefix`, the signs that ran into its mark as in `$!## ...`."""
 
     prefix: str
     span: Span
@@ -37,9 +35,8 @@ class LineComment:
 
 @dataclass(frozen=True, slots=True)
 class BlockComment:
-    """`#* ... *#` or `#** ... *#`; prints `prefix`, the `$` or `\\` signs that ran into its mark."""
+    """`#* ... *#` or `#** ... *#`."""
 
-    prefix: str
     span: Span
 
 
@@ -92,19 +89,22 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class StringLiteral:
-    """A string without anything to interpolate; `value` is what it evaluates to, `literal` the source text."""
+    """A string without anything to interpolate; `value` is what it evaluates to."""
 
     value: str
-    literal: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class InterpolatedString:
-    """A double-quoted string with references or directives inside: `body` is rendered to make its value."""
+    """A double-quoted string with references or directives inside: `body` is rendered to make its value.
+
+    With `cut`, the last character of what the body renders is dropped: Velocity adds a blank before it parses the string,
+    and an open comment may have swallowed it.
+    """
 
     body: Block
-    literal: str
+    cut: bool
     span: Span
 
 
@@ -113,16 +113,14 @@ class IntegerLiteral:
     """An Integer, Long or BigInteger by its size."""
 
     value: int
-    literal: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class FloatLiteral:
-    """A Double; `value` is a Decimal where Java would make a BigDecimal of it."""
+    """A Double."""
 
-    value: float | Decimal
-    literal: str
+    value: float
     span: Span
 
 
@@ -131,7 +129,6 @@ class BooleanLiteral:
     """`true` or `false`."""
 
     value: bool
-    literal: str
     span: Span
 
 
@@ -140,13 +137,12 @@ class ListLiteral:
     """`[a, b]`, an ArrayList."""
 
     items: tuple[Expression, ...]
-    literal: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class RangeLiteral:
-    """`[a..b]`, an ArrayList of Integers, both ends included."""
+    """`[a..b]`, an ArrayList of Integers, both ends included; `literal` as in `Binary`."""
 
     start: Expression
     end: Expression
@@ -159,7 +155,6 @@ class MapLiteral:
     """`{a: b}`, a LinkedHashMap."""
 
     entries: tuple[tuple[Expression, Expression], ...]
-    literal: str
     span: Span
 
 
@@ -168,13 +163,15 @@ class Word:
     """A bare word among a directive's arguments, such as the `in` of #foreach."""
 
     text: str
-    literal: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    """`left operator right`; `operator` is one of `|| && == != < > <= >= + - * / %`, words being translated."""
+    """`left operator right`; `operator` is one of `|| && == != < > <= >= + - * / %`, words being translated.
+
+    `literal` is what Velocity takes for its source text where a sum with a string needs it: all after the operator.
+    """
 
     operator: str
     left: Expression
@@ -188,7 +185,6 @@ class Not:
     """`!operand`."""
 
     operand: Expression
-    literal: str
     span: Span
 
 
@@ -221,10 +217,10 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class Foreach:
-    """`#foreach($variable in source) body #end`."""
+    """`#foreach($variable in source) body #end`; without a `source` it fails when it runs."""
 
     variable: str
-    source: Expression
+    source: Expression | None
     body: Block
     span: Span
 
@@ -239,8 +235,9 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """`#stop`."""
+    """`#stop` or `#stop(message)`."""
 
+    message: Expression | None
     span: Span
 
 
@@ -295,9 +292,9 @@ class Include:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """`#parse(argument)`."""
+    """`#parse(argument)`; without an argument it fails when it runs."""
 
-    argument: Expression
+    argument: Expression | None
     span: Span
 
 

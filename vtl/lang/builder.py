@@ -1,0 +1,85 @@
+"""What the parser's reductions share: `Build`, the state of one text that is parsed, and `Placed`, a node with its range."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from vtl.errors import TemplateSyntaxError
+from vtl.lang import nodes
+from vtl.lang.patterns import stray_signs
+from vtl.lang.tokens import Token
+from vtl.limits import Limits
+from vtl.source import Source, Span
+
+
+class Flat(list[Any]):
+    """Children of a rule whose name begins with `_`: they go into the rule around it."""
+
+
+@dataclass(slots=True)
+class Build:
+    """What the functions share while one text is parsed: its source, and what Velocity would have changed in its tokens.
+
+    For the text of an interpolated string `offsets` tells where each character stands in the template.
+    """
+
+    source: Source
+    parse_string: Callable[[Build], nodes.Block]
+    limits: Limits
+    text: str
+    offsets: tuple[int, ...] | None = None
+    depth: int = 0
+    directives: frozenset[str] = frozenset()
+    macros: frozenset[str] = frozenset()
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    strays: list[Span] = field(default_factory=list)
+    comment_marks: list[Span] = field(default_factory=list)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the template of a range of the text."""
+        if self.offsets is None:
+            return Span(start, end)
+        last = len(self.offsets) - 1
+        return Span(self.offsets[min(start, last)], self.offsets[min(max(end, start), last)])
+
+    def literal(self, start: int, end: int, *, images_only: bool = False) -> str:
+        """The text as Velocity's tokens hold it after its changes.
+
+        By default as SimpleNode.literal() puts it together, with `images_only` as RuntimeMacro does: without stray signs,
+        but with the `*#` that ends a comment.
+        """
+        edits = [edit for edit in self.edits if start <= edit[0] and edit[1] <= end]
+        for stray in self.strays:
+            if start <= stray.start and stray.end <= end:
+                kept = "" if images_only else stray_signs(self.text[stray.start : stray.end])
+                edits.append((stray.start, stray.end, kept))
+        if not images_only:
+            edits += [(mark.start, mark.end, "") for mark in self.comment_marks if start <= mark.start and mark.end <= end]
+        if not edits:
+            return self.text[start:end]
+        pieces = []
+        for edit_start, edit_end, replacement in sorted(edits):
+            if edit_start >= start:
+                pieces += [self.text[start:edit_start], replacement]
+                start = edit_end
+        return "".join([*pieces, self.text[start:end]])
+
+    def fail(self, message: str, token: Token, hint: str | None = None) -> TemplateSyntaxError:
+        """An error at this token."""
+        return TemplateSyntaxError(message, hint=hint, source=self.source, span=self.span(token.start, token.end))
+
+
+class Placed(NamedTuple):
+    """A node and the range of the text that it was made from."""
+
+    node: Any
+    start: int
+    end: int
+    image: str
+    """The characters of its first token, as Velocity changed them; directives take names from it."""
+
+
+Builder = Callable[[Build, list[Any]], Any]
+"""From a rule's children, tokens and what other builders gave, to its node."""

@@ -1,0 +1,97 @@
+"""Writes tables.py: the LALR tables that Lark computes from grammar.lark, as constants that load without Lark.
+
+    python -m vtl.lang.generate
+
+A test computes them afresh and compares. See: Lark's documentation, "LALR(1)".
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Token
+from lark.lexer import Lexer
+from lark.parsers.lalr_analysis import Shift
+
+GRAMMAR = Path(__file__).with_name("grammar.lark")
+TABLES = Path(__file__).with_name("tables.py")
+
+
+class _NoLexer(Lexer):
+    """The tables need no tokens."""
+
+    def __init__(self, _conf: object):
+        pass
+
+    def lex(self, _data: object) -> Iterator[Token]:  # type: ignore[override]
+        return iter(())
+
+
+def build_lark(grammar: str, lexer: Any = _NoLexer) -> Lark:
+    """Lark's own parser for this grammar text, fed by `lexer`."""
+    return Lark(grammar, parser="lalr", start="template", keep_all_tokens=True, maybe_placeholders=False, lexer=lexer)
+
+
+def compute_tables(grammar: str) -> tuple[list[dict[str, int]], list[tuple[str, int, str, bool]], int, int]:
+    """(actions, rules, start state, end state) of a grammar.
+
+    `actions[state][terminal]` is the next state, or `~rule` to reduce; `actions[state][nonterminal]` is the state after it.
+    A rule is (nonterminal, length, builder's name, whether it is only passed through to the rule around it).
+    """
+    parser: Any = build_lark(grammar).parser
+    table = parser.parser._parse_table
+    order = _walk(table.states, table.start_states["template"])
+    numbers = {state: number for number, state in enumerate(order)}
+    rules: list[tuple[str, int, str, bool]] = []
+    rule_numbers: dict[Any, int] = {}
+    for rule in parser.parser_conf.rules:
+        rule_numbers[rule] = len(rules)
+        name = str(rule.origin.name)
+        rules.append((name, len(rule.expansion), str(rule.alias or name), name.startswith("_")))
+    actions: list[dict[str, int]] = []
+    for state in order:
+        row: dict[str, int] = {}
+        for symbol, (action, argument) in sorted(table.states[state].items()):
+            row[symbol] = numbers[argument] if action is Shift else ~rule_numbers[argument]
+        actions.append(row)
+    return actions, rules, numbers[table.start_states["template"]], numbers[table.end_states["template"]]
+
+
+def _walk(states: Any, start: Any) -> list[Any]:
+    """The states in the order in which a walk from `start` meets them: the same in every run, unlike Lark's numbers."""
+    order, seen = [start], {start}
+    for state in order:
+        for _, (action, argument) in sorted(states[state].items()):
+            if action is Shift and argument not in seen:
+                seen.add(argument)
+                order.append(argument)
+    return order
+
+
+def tables_source(grammar: str) -> str:
+    """The text of tables.py for a grammar."""
+    actions, rules, start, end = compute_tables(grammar)
+    lines = [
+        '"""LALR tables of grammar.lark: written by `python -m vtl.lang.generate`, not by hand."""',
+        "",
+        "# fmt: off",
+        "# ruff: noqa",
+        f"START = {start}",
+        f"END = {end}",
+        "RULES: tuple[tuple[str, int, str, bool], ...] = (",
+        *(f"    {rule!r}," for rule in rules),
+        ")",
+        "ACTIONS: tuple[dict[str, int], ...] = (",
+        *(f"    {row!r}," for row in actions),
+        ")",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    TABLES.write_text(tables_source(GRAMMAR.read_text(encoding="utf-8")), encoding="utf-8")
+    sys.stdout.write(f"{TABLES.name} written\n")
