@@ -1,0 +1,1 @@
+"""Tests; a package, so that the parts may import each other."""

@@ -1,0 +1,73 @@
+"""Both engines on many cases, and where they part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tests.differential import engine
+from tests.differential.cases import Case
+from tests.differential.engine import Outcome
+from tests.differential.oracle import Answer, Oracle
+
+Runner = Callable[[Case], Outcome]
+_IDENTITY = re.compile(r"((?:[a-z]\w*\.)+[A-Z][\w$]*;?|\[+[BCDFIJSZ])@[0-9a-f]{1,8}")
+"""Object.toString() of what has no toString() of its own: the hash differs from run to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A case where the engines part."""
+
+    case: Case
+    want: Answer
+    got: Outcome
+
+    @property
+    def kind(self) -> str:
+        """In what they differ: "ok", "output", "overrides", "phase" or "crash"."""
+        return difference(self.want, self.got, self.case)
+
+
+def unidentified(text: str) -> str:
+    """The text without identity hashes."""
+    return _IDENTITY.sub(r"\1@", text) if "@" in text else text
+
+
+def difference(want: Answer, got: Outcome, case: Case) -> str:
+    """ "" when both say the same, or when one of them says nothing."""
+    if not want.usable or (got.phase == "bound" and want.ok):
+        return ""
+    if got.phase == "crash":
+        return "crash"
+    if want.ok != got.ok:
+        return "ok"
+    if not want.ok:
+        early = want.phase == "parse" and got.phase == "render"
+        late = want.phase == "render" and got.phase == "parse" and "evaluate" not in case.template
+        return "phase" if early or late else ""
+    if want.output != got.output and unidentified(want.output) != unidentified(got.output):
+        return "output"
+    return "overrides" if want.overrides is not None and _text(want.overrides) != _text(got.overrides) else ""
+
+
+def _text(value: object) -> str:
+    """A value with the keys of its maps sorted and the numbers' classes told apart."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_text(item)}" for key, item in sorted(value.items())) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_text, value)) + "]"
+    return unidentified(repr(value))
+
+
+def compare(oracle: Oracle, cases: Sequence[Case], run: Runner = engine.run) -> list[tuple[Answer, Outcome]]:
+    """What both say to each case."""
+    answers = oracle.ask([case.request() for case in cases])
+    return [(answer, run(case)) for case, answer in zip(cases, answers, strict=True)]
+
+
+def differences(oracle: Oracle, cases: Sequence[Case], run: Runner = engine.run) -> list[Difference]:
+    """The cases where they part."""
+    found = zip(cases, compare(oracle, cases, run), strict=True)
+    return [Difference(case, want, got) for case, (want, got) in found if difference(want, got, case)]

@@ -1,0 +1,1 @@
+"""The slow truth: a plain evaluator that the compiled engine is compared with."""
