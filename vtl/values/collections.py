@@ -1,0 +1,226 @@
+"""The methods of java.util.Collection and Set for what is no list: the views of maps, and the sets of Set.of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from vtl.errors import JavaError
+from vtl.values.call import Call
+from vtl.values.equality import java_equals, key
+from vtl.values.failures import illegal_argument, null_pointer
+from vtl.values.iterators import collection_iterator
+from vtl.values.kinds import is_instance, java_class
+from vtl.values.lists import items_of
+from vtl.values.maps import CaseInsensitiveMap, FixedMap
+from vtl.values.scalars import JavaArray
+from vtl.values.sequences import FixedSet, unsupported
+from vtl.values.text import to_text
+from vtl.values.views import Entry, EntrySet, FixedEntry, KeySet, MapView, Values
+
+
+def is_immutable(self: Any) -> bool:
+    """Whether the collection refuses every change at once."""
+    return isinstance(self, FixedSet)
+
+
+def size(call: Call, self: Any) -> int:
+    """Collection.size."""
+    return int(self.size())
+
+
+def is_empty(call: Call, self: Any) -> bool:
+    """Collection.isEmpty."""
+    return size(call, self) == 0
+
+
+def sorted_key(target: dict[Any, Any], name: Any) -> Any:
+    """A key for a TreeMap that compares text: null and other classes make the comparison throw."""
+    if isinstance(target, CaseInsensitiveMap):
+        if name is None:
+            raise null_pointer('Cannot invoke "String.length()" because "s2" is null')
+        if type(name) is not str:
+            actual = java_class(name)
+            module = "(" + f"{actual} and java.lang.String are in module java.base of loader 'bootstrap')"
+            raise JavaError("java.lang.ClassCastException", f"class {actual} cannot be cast to class java.lang.String {module}")
+    return key(name)
+
+
+def contains(call: Call, self: Any, value: Any) -> bool:
+    """Collection.contains."""
+    if isinstance(self, FixedSet):
+        if value is None:
+            raise null_pointer()
+        return bool(key(value) in self.items)
+    if isinstance(self, KeySet):
+        if isinstance(self.map, FixedMap) and value is None:
+            raise null_pointer()
+        return sorted_key(self.map, value) in self.map
+    if isinstance(self, EntrySet):
+        return stored_entry(self.map, value) is not None
+    return any(java_equals(value, item) for item in self.map.values())
+
+
+def stored_entry(target: dict[Any, Any], entry: Any) -> tuple[Any] | None:
+    """The stored key of an equal entry, in a tuple; None when there is none."""
+    if not isinstance(entry, (Entry, FixedEntry)):
+        return None
+    stored = sorted_key(target, entry.key)
+    if stored not in target or not java_equals(target[stored], entry.value):
+        return None
+    return (stored,)
+
+
+def contains_all(call: Call, self: Any, others: Any) -> bool:
+    """Collection.containsAll."""
+    if others is None:
+        raise null_pointer('Cannot invoke "java.util.Collection.iterator()" because "c" is null')
+    return all(contains(call, self, item) for item in items_of(others))
+
+
+def add(call: Call, self: Any, value: Any) -> bool:
+    """Collection.add: a view takes nothing in."""
+    raise unsupported()
+
+
+def add_all(call: Call, self: Any, others: Any) -> bool:
+    """Collection.addAll: refused unless there is nothing to add."""
+    if is_immutable(self):
+        raise unsupported()
+    if others is None:
+        raise null_pointer('Cannot invoke "java.util.Collection.iterator()" because "c" is null')
+    if items_of(others):
+        raise unsupported()
+    return False
+
+
+def _delete(call: Call, self: MapView, stored: Any) -> None:
+    if isinstance(self.map, FixedMap):
+        raise unsupported()
+    del self.map[stored]
+    call.touch(self.map)
+
+
+def remove(call: Call, self: Any, value: Any) -> bool:
+    """Collection.remove; goes through to the map."""
+    if is_immutable(self):
+        raise unsupported()
+    if isinstance(self, KeySet):
+        stored = sorted_key(self.map, value)
+        found: Any = (stored,) if stored in self.map else None
+    elif isinstance(self, EntrySet):
+        found = stored_entry(self.map, value)
+    else:
+        found = next(((stored,) for stored in self.map if java_equals(value, self.map[stored])), None)
+    if found is None:
+        return False
+    _delete(call, self, found[0])
+    return True
+
+
+def _membership(call: Call, others: Any) -> Callable[[Any], bool]:
+    if isinstance(others, (MapView, FixedSet)) and not isinstance(others, Values):
+        return lambda value: contains(call, others, value)
+    keys = set(map(key, items_of(others)))
+    return lambda value: key(value) in keys
+
+
+def _keep(call: Call, self: Any, others: Any, keep_found: bool) -> bool:
+    if is_immutable(self):
+        raise unsupported()
+    if others is None:
+        raise null_pointer()
+    found = _membership(call, others)
+    lost = [stored for stored in self.map if found(self.pick(stored)) != keep_found]
+    for stored in lost:
+        _delete(call, self, stored)
+    return bool(lost)
+
+
+def remove_all(call: Call, self: Any, others: Any) -> bool:
+    """Collection.removeAll."""
+    return _keep(call, self, others, keep_found=False)
+
+
+def retain_all(call: Call, self: Any, others: Any) -> bool:
+    """Collection.retainAll."""
+    return _keep(call, self, others, keep_found=True)
+
+
+def clear(call: Call, self: Any) -> None:
+    """Collection.clear; clears the map."""
+    if is_immutable(self) or isinstance(self.map, FixedMap):
+        raise unsupported()
+    self.map.clear()
+    call.touch(self.map)
+
+
+def to_array(call: Call, self: Any) -> JavaArray:
+    """Collection.toArray."""
+    return JavaArray(self.elements())
+
+
+def to_typed_array(call: Call, self: Any, target: JavaArray | None) -> JavaArray:
+    """Collection.toArray(T[]): into the given array when it is long enough, else into a new one of its type."""
+    if target is None:
+        raise null_pointer('Cannot read the array length because "a" is null')
+    items = items_of(self)
+    component = target.component
+    if component != "java.lang.Object" and not all(item is None or is_instance(item, component) for item in items):
+        raise JavaError(
+            "java.lang.ArrayStoreException",
+            "arraycopy: element type mismatch: can not cast one of the elements of java.lang.Object[] to the type of the "
+            f"destination array, {component}",
+        )
+    if len(target) < len(items):
+        return JavaArray(items, component)
+    target[: len(items)] = items
+    if len(target) > len(items):
+        target[len(items)] = None
+    return target
+
+
+def to_generated_array(call: Call, self: Any, generator: None) -> JavaArray:
+    """Collection.toArray(IntFunction), which only null can be given to."""
+    raise null_pointer('Cannot invoke "java.util.function.IntFunction.apply(int)" because "generator" is null')
+
+
+def iterator(call: Call, self: Any) -> Any:
+    """Collection.iterator."""
+    return collection_iterator(call, self)
+
+
+def for_each(call: Call, self: Any, action: None) -> None:
+    """forEach, removeIf and replaceAll: only null can be given to them."""
+    raise null_pointer()
+
+
+def set_of(call: Call, self: Any, *items: Any) -> FixedSet:
+    """Set.of; null and duplicates are refused."""
+    if any(item is None for item in items):
+        raise null_pointer()
+    made = FixedSet(items)
+    if len(made.items) < len(items):
+        seen: set[Any] = set()
+        double = next(item for item in items if key(item) in seen or seen.add(key(item)))  # type: ignore[func-returns-value]
+        raise illegal_argument(f"duplicate element: {to_text(double)}")
+    return made
+
+
+def set_of_array(call: Call, self: Any, items: list[Any] | None) -> FixedSet:
+    """Set.of(E...)."""
+    if items is None:
+        raise null_pointer()
+    return set_of(call, self, *items)
+
+
+def set_copy(call: Call, self: Any, others: Any) -> FixedSet:
+    """Set.copyOf: duplicates fall together."""
+    if isinstance(others, FixedSet):
+        return others
+    if others is None:
+        raise null_pointer()
+    items = items_of(others)
+    if any(item is None for item in items):
+        raise null_pointer()
+    return FixedSet(items)

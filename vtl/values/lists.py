@@ -1,0 +1,448 @@
+"""The methods of java.util.List and its classes: ArrayList, JSONArray, sublists, List.of, and Velocity's view of an array.
+
+All work on a window: the list that holds the elements, and where in it the receiver begins and ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cmp_to_key
+from typing import Any
+
+from vtl.errors import JavaError, LimitExceeded
+from vtl.values.call import Call
+from vtl.values.comparison import compare_to
+from vtl.values.equality import SCALAR_KINDS, java_equals, key
+from vtl.values.failures import illegal_argument, null_pointer, out_of_bounds
+from vtl.values.iterators import SequenceIterator, collection_iterator
+from vtl.values.kinds import is_instance, java_class
+from vtl.values.overloads import BOXES, is_convertible
+from vtl.values.scalars import JavaArray, JsonArray
+from vtl.values.sequences import FixedList, Sequence, SubList, unsupported
+
+JSON_ARRAY = "net.minidev.json.JSONArray"
+
+
+def window(self: Sequence) -> tuple[list[Any], int, int]:
+    """The list that holds the elements, and the receiver's part of it."""
+    if isinstance(self, SubList):
+        self.check()
+        return self.root, self.offset, self.offset + self.length
+    return self, 0, len(self)
+
+
+def resized(call: Call, self: Sequence, by: int) -> None:
+    """Note that the receiver grew or shrank."""
+    if isinstance(self, SubList):
+        call.touch(self.root)
+        self.changed(by)
+    else:
+        call.touch(self)
+
+
+def items_of(collection: Any) -> list[Any]:
+    """The elements of any collection, as a list of their own unless it is a list."""
+    return collection if isinstance(collection, list) else list(collection.elements())
+
+
+def check_growth(call: Call, size: int) -> None:
+    """LimitExceeded when a list would grow beyond what the limits allow a method to make."""
+    if size > call.limits.range_length:
+        raise LimitExceeded("range_length", f"a list would grow to {size:,} elements; the limit is {call.limits.range_length:,}")
+
+
+def is_fixed(self: Sequence) -> bool:
+    """Whether elements can neither be added nor removed."""
+    root = self.root if isinstance(self, SubList) else self
+    return isinstance(root, (FixedList, JavaArray))
+
+
+def refuse_immutable(self: Sequence) -> None:
+    """UnsupportedOperationException for what List.of gave, which refuses even changes that would change nothing."""
+    if isinstance(self, FixedList):
+        raise unsupported()
+
+
+def index_error(self: Sequence, index: int, size: int) -> JavaError:
+    """What get and set throw for an index outside."""
+    if isinstance(self, JavaArray):
+        return JavaError("java.lang.ArrayIndexOutOfBoundsException")
+    if isinstance(self, FixedList) and not self.is_sublist:
+        if 1 <= size <= 2:
+            return out_of_bounds(f"Index: {index} Size: {size}")
+        return JavaError("java.lang.ArrayIndexOutOfBoundsException", f"Index {index} out of bounds for length {size}")
+    return out_of_bounds(f"Index {index} out of bounds for length {size}")
+
+
+def get(call: Call, self: Sequence, index: int) -> Any:
+    """List.get."""
+    if type(self) is list and 0 <= index < len(self):
+        return self[index]
+    size = self.length if isinstance(self, SubList) else len(self)
+    if not 0 <= index < size:
+        raise index_error(self, index, size)
+    root, start, _ = window(self)
+    return root[start + index]
+
+
+def set_(call: Call, self: Sequence, index: int, value: Any) -> Any:
+    """List.set; gives the element that was there."""
+    refuse_immutable(self)
+    size = self.length if isinstance(self, SubList) else len(self)
+    if not 0 <= index < size:
+        raise index_error(self, index, size)
+    root, start, _ = window(self)
+    previous = root[start + index]
+    root[start + index] = element_of(root, value) if isinstance(root, JavaArray) else value
+    return previous
+
+
+def element_of(array: JavaArray, value: Any) -> Any:
+    """A value as an element of an array; IllegalArgumentException when its type does not fit."""
+    component = array.component
+    if component in BOXES:
+        if value is None:
+            raise illegal_argument(None)
+        if not is_convertible(component, java_class(value)):
+            raise illegal_argument("argument type mismatch")
+    elif value is not None and not is_instance(value, component):
+        raise illegal_argument("array element type mismatch")
+    return value
+
+
+def size(call: Call, self: Sequence) -> int:
+    """List.size."""
+    return len(self) if isinstance(self, list) else self.size()
+
+
+def is_empty(call: Call, self: Sequence) -> bool:
+    """List.isEmpty."""
+    return size(call, self) == 0
+
+
+def add(call: Call, self: Any, value: Any) -> bool:
+    """List.add at the end."""
+    if type(self) is list:
+        self.append(value)
+        call.touch(self)
+        return True
+    if is_fixed(self):
+        raise unsupported()
+    root, _, end = window(self)
+    root.insert(end, value)
+    resized(call, self, 1)
+    return True
+
+
+def insert(call: Call, self: Sequence, index: int, value: Any) -> None:
+    """List.add at an index."""
+    if is_fixed(self):
+        _check_insertion(self, index, fixed=True)
+        raise unsupported()
+    _check_insertion(self, index)
+    root, start, _ = window(self)
+    root.insert(start + index, value)
+    resized(call, self, 1)
+
+
+def _check_insertion(self: Sequence, index: int, fixed: bool = False) -> None:
+    if fixed and not isinstance(self, SubList):
+        return
+    length = self.length if isinstance(self, SubList) else len(self)
+    if not 0 <= index <= length:
+        raise out_of_bounds(f"Index: {index}, Size: {length}")
+
+
+def remove_at(call: Call, self: Sequence, index: int) -> Any:
+    """List.remove at an index; gives the element."""
+    if is_fixed(self):
+        if isinstance(self, SubList) and not 0 <= index < self.length:
+            raise index_error(self, index, self.length)
+        raise unsupported()
+    length = self.length if isinstance(self, SubList) else len(self)
+    if not 0 <= index < length:
+        raise index_error(self, index, length)
+    root, start, _ = window(self)
+    value = root.pop(start + index)
+    resized(call, self, -1)
+    return value
+
+
+def remove(call: Call, self: Sequence, value: Any) -> bool:
+    """List.remove of the first element that is equal."""
+    refuse_immutable(self)
+    index = index_of(call, self, value)
+    if index < 0:
+        return False
+    if is_fixed(self):
+        raise unsupported()
+    remove_at(call, self, index)
+    return True
+
+
+def _position(root: list[Any], start: int, end: int, value: Any) -> int:
+    """Where in root[start:end] the first element equal to `value` is, or -1."""
+    if type(value) is str:
+        for index in range(start, end):
+            item = root[index]
+            if type(item) is str and item == value:
+                return index
+        return -1
+    for index in range(start, end):
+        if java_equals(value, root[index]):
+            return index
+    return -1
+
+
+def index_of(call: Call, self: Sequence, value: Any) -> int:
+    """List.indexOf."""
+    if value is None and isinstance(self, FixedList):
+        raise null_pointer()
+    root, start, end = window(self)
+    found = _position(root, start, end, value)
+    return found - start if found >= 0 else -1
+
+
+def last_index_of(call: Call, self: Sequence, value: Any) -> int:
+    """List.lastIndexOf."""
+    if value is None and isinstance(self, FixedList):
+        raise null_pointer()
+    root, start, end = window(self)
+    for index in range(end - 1, start - 1, -1):
+        if java_equals(value, root[index]):
+            return index - start
+    return -1
+
+
+def contains(call: Call, self: Sequence, value: Any) -> bool:
+    """List.contains."""
+    return index_of(call, self, value) >= 0
+
+
+def contains_all(call: Call, self: Sequence, others: Any) -> bool:
+    """List.containsAll."""
+    if others is None:
+        raise null_pointer('Cannot invoke "java.util.Collection.iterator()" because "c" is null')
+    return all(map(_finder(call, self), items_of(others)))
+
+
+def _finder(call: Call, collection: Any) -> Callable[[Any], bool]:
+    """A test for membership in a collection: by hash when it has many elements, all of them scalars."""
+    if isinstance(collection, (list, SubList)):
+        root, start, end = window(collection)
+        part = root[start:end]
+        if len(part) > 8 and all(type(item) in SCALAR_KINDS for item in part):
+            keys = set(map(key, part))
+            if not isinstance(collection, FixedList):
+                return lambda value: key(value) in keys
+        return lambda value: contains(call, collection, value)
+    keys = set(map(key, items_of(collection)))
+    return lambda value: key(value) in keys
+
+
+def add_all(call: Call, self: Sequence, others: Any) -> bool:
+    """List.addAll at the end."""
+    refuse_immutable(self)
+    if others is None:
+        raise null_pointer(f'Cannot invoke "java.util.Collection.{_reader(self)}()" because "c" is null')
+    return _insert_all(call, self, size(call, self), others)
+
+
+def _reader(self: Sequence) -> str:
+    if isinstance(self, list):
+        return "iterator" if isinstance(self, JavaArray) else "toArray"
+    return "size"
+
+
+def insert_all(call: Call, self: Sequence, index: int, others: Any) -> bool:
+    """List.addAll at an index."""
+    refuse_immutable(self)
+    length = size(call, self) if isinstance(self, list) else self.length
+    if not 0 <= index <= length:
+        raise out_of_bounds(f"Index: {index}, Size: {length}")
+    if others is None:
+        raise null_pointer(f'Cannot invoke "java.util.Collection.{_reader(self)}()" because "c" is null')
+    return _insert_all(call, self, index, others)
+
+
+def _insert_all(call: Call, self: Sequence, index: int, others: Any) -> bool:
+    added = list(items_of(others))
+    if not added and not isinstance(self, list):
+        return False
+    if is_fixed(self):
+        if added:
+            raise unsupported()
+        return False
+    root, start, _ = window(self)
+    check_growth(call, len(root) + len(added))
+    root[start + index : start + index] = added
+    resized(call, self, len(added))
+    return bool(added)
+
+
+def remove_all(call: Call, self: Sequence, others: Any) -> bool:
+    """List.removeAll."""
+    return _keep(call, self, others, keep_found=False)
+
+
+def retain_all(call: Call, self: Sequence, others: Any) -> bool:
+    """List.retainAll."""
+    return _keep(call, self, others, keep_found=True)
+
+
+def _keep(call: Call, self: Sequence, others: Any, keep_found: bool) -> bool:
+    refuse_immutable(self)
+    if others is None:
+        raise null_pointer()
+    root, start, end = window(self)
+    found = _finder(call, others)
+    kept = [item for item in root[start:end] if found(item) == keep_found]
+    lost = end - start - len(kept)
+    if not lost:
+        return False
+    if is_fixed(self):
+        raise unsupported()
+    root[start:end] = kept
+    resized(call, self, -lost)
+    return True
+
+
+def clear(call: Call, self: Sequence) -> None:
+    """List.clear."""
+    refuse_immutable(self)
+    root, start, end = window(self)
+    if is_fixed(self):
+        if end > start:
+            raise unsupported()
+        return
+    del root[start:end]
+    resized(call, self, start - end)
+
+
+def sub_list(call: Call, self: Sequence, start: int, end: int) -> Any:
+    """List.subList."""
+    length = self.length if isinstance(self, SubList) else len(self)
+    if start < 0:
+        raise out_of_bounds(f"fromIndex = {start}")
+    if end > length:
+        raise out_of_bounds(f"toIndex = {end}")
+    if start > end:
+        raise illegal_argument(f"fromIndex({start}) > toIndex({end})")
+    if isinstance(self, FixedList):
+        return FixedList(self[start:end], is_sublist=True)
+    if isinstance(self, SubList):
+        self.check()
+    return SubList(call, self, start, end)
+
+
+def to_array(call: Call, self: Sequence) -> JavaArray:
+    """List.toArray."""
+    root, start, end = window(self)
+    return JavaArray(root[start:end])
+
+
+def iterator(call: Call, self: Sequence) -> Any:
+    """List.iterator."""
+    if isinstance(self, SubList):
+        self.check()
+    return collection_iterator(call, self)
+
+
+def list_iterator(call: Call, self: Sequence, index: int = 0) -> SequenceIterator:
+    """List.listIterator."""
+    length = self.length if isinstance(self, SubList) else len(self)
+    if isinstance(self, SubList):
+        self.check()
+    if not 0 <= index <= length:
+        raise out_of_bounds(_list_iterator_message(self, index, length))
+    return SequenceIterator(call, self, index, two_way=True)
+
+
+def _list_iterator_message(self: Sequence, index: int, length: int) -> str:
+    if isinstance(self, FixedList):
+        return f"Index: {index} Size: {length}"
+    plain = isinstance(self, list) and not isinstance(self, JavaArray)
+    return f"Index: {index}" if plain else f"Index: {index}, Size: {length}"
+
+
+def sort(call: Call, self: Sequence, comparator: None) -> None:
+    """List.sort(null): the natural order; elements that do not compare raise ClassCastException."""
+    refuse_immutable(self)
+    root, start, end = window(self)
+    root[start:end] = natural_order(root[start:end])
+    if isinstance(self, list) and not is_fixed(self):
+        call.touch(self)
+
+
+def natural_order(items: list[Any]) -> list[Any]:
+    """The elements sorted by compareTo. A null fails as Java words it, by the step of the sort that meets it."""
+    nulls = [index for index, item in enumerate(items) if item is None]
+    if nulls and nulls[0] > 0:
+        natural_order(items[: nulls[0]])
+        place = "a[runHi]" if nulls[0] < _first_run(items, nulls[0]) else "pivot"
+        raise null_pointer(f'Cannot invoke "java.lang.Comparable.compareTo(Object)" because "{place}" is null')
+    return sorted(items, key=cmp_to_key(compare_to))
+
+
+def _first_run(items: list[Any], end: int) -> int:
+    """Where Java's sort stops to look for a run at the start; beyond `end` when it looks at that element too."""
+    if end == 1:
+        return 2
+    descending = compare_to(items[1], items[0]) < 0
+    for index in range(2, end):
+        if (compare_to(items[index], items[index - 1]) < 0) != descending:
+            return index
+    return end + 1
+
+
+def clone(call: Call, self: list[Any]) -> list[Any]:
+    """ArrayList.clone: an array of the same class."""
+    check_growth(call, len(self))
+    return JsonArray(self) if isinstance(self, JsonArray) else list(self)
+
+
+def ensure_capacity(call: Call, self: list[Any], capacity: int) -> None:
+    """ArrayList.ensureCapacity: counts as a change when the array has to grow."""
+    check_growth(call, capacity)
+    if capacity > max(10, len(self)):
+        call.touch(self)
+
+
+def trim_to_size(call: Call, self: list[Any]) -> None:
+    """ArrayList.trimToSize: counts as a change."""
+    call.touch(self)
+
+
+def of(call: Call, self: Any, *items: Any) -> FixedList:
+    """List.of; null is refused."""
+    if any(item is None for item in items):
+        raise null_pointer()
+    return FixedList(items)
+
+
+def of_array(call: Call, self: Any, items: list[Any] | None) -> FixedList:
+    """List.of(E...)."""
+    if items is None:
+        raise null_pointer()
+    return of(call, self, *items)
+
+
+def copy_of(call: Call, self: Any, others: Any) -> FixedList:
+    """List.copyOf."""
+    if others is None:
+        raise null_pointer('Cannot invoke "java.util.Collection.toArray()" because "coll" is null')
+    return of(call, self, *items_of(others))
+
+
+def merge(call: Call, self: JsonArray, other: Any) -> None:
+    """JSONArray.merge: append another JSONArray; json-smart fails on anything else."""
+    if other is None:
+        return
+    if not isinstance(other, JsonArray):
+        actual = java_class(other)
+        raise JavaError(
+            "java.lang.ClassCastException",
+            f"class {actual} cannot be cast to class {JSON_ARRAY} ({actual} is in module java.base of loader 'bootstrap'; "
+            f"{JSON_ARRAY} is in unnamed module of loader 'app')",
+        )
+    _insert_all(call, self, len(self), other)

@@ -1,0 +1,210 @@
+"""All tables of methods together."""
+
+from __future__ import annotations
+
+from vtl.values import collections, integers, lists, map_methods, objects, strings
+from vtl.values.failures import null_pointer
+from vtl.values.json import array_text
+from vtl.values.signatures import Method, declare
+
+_OBJECT = declare(
+    "java.lang.Object",
+    ("boolean equals(Object)", objects.equals),
+    ("int hashCode()", objects.hash_code),
+    ("String toString()", objects.to_string),
+    ("Class getClass()", objects.get_class),
+    ("void notify()", objects.wait),
+    ("void notifyAll()", objects.wait),
+    ("void wait()", objects.wait),
+    ("void wait(long)", objects.wait),
+    ("void wait(long, int)", objects.wait),
+) + declare("java.lang.Comparable", ("int compareTo(Object)", objects.compare))
+
+_CLASS = declare(
+    "java.lang.Class",
+    ("String getName()", objects.class_name),
+    ("String getSimpleName()", objects.class_simple_name),
+)
+
+_COLLECTION = declare(
+    "java.lang.Iterable",
+    ("Iterator iterator()", collections.iterator),
+    ("void forEach(Consumer)", collections.for_each),
+) + declare(
+    "java.util.Collection",
+    ("int size()", collections.size),
+    ("boolean isEmpty()", collections.is_empty),
+    ("boolean contains(Object)", collections.contains),
+    ("boolean containsAll(Collection)", collections.contains_all),
+    ("boolean add(Object)", collections.add),
+    ("boolean addAll(Collection)", collections.add_all),
+    ("boolean remove(Object)", collections.remove),
+    ("boolean removeAll(Collection)", collections.remove_all),
+    ("boolean retainAll(Collection)", collections.retain_all),
+    ("boolean removeIf(Predicate)", collections.for_each),
+    ("void clear()", collections.clear),
+    ("Object[] toArray()", collections.to_array),
+    ("Object[] toArray(Object[])", collections.to_typed_array),
+    ("Object[] toArray(IntFunction)", collections.to_generated_array),
+)
+
+
+def _static_of(owner: str, function: object, most: int) -> tuple[Method, ...]:
+    """`of` with each number of arguments up to the most."""
+    return tuple(
+        Method(owner, "of", ("java.lang.Object",) * count, function, static=True)  # type: ignore[arg-type]
+        for count in range(most + 1)
+    )
+
+
+_SET = (
+    *_static_of("java.util.Set", collections.set_of, 10),
+    *declare(
+        "java.util.Set",
+        ("static Set of(Object[])", collections.set_of_array),
+        ("static Set copyOf(Collection)", collections.set_copy),
+    ),
+)
+
+_LIST = (
+    *declare(
+        "java.util.List",
+        ("Object get(int)", lists.get),
+        ("Object set(int, Object)", lists.set_),
+        ("int size()", lists.size),
+        ("boolean isEmpty()", lists.is_empty),
+        ("boolean add(Object)", lists.add),
+        ("void add(int, Object)", lists.insert),
+        ("boolean remove(Object)", lists.remove),
+        ("Object remove(int)", lists.remove_at),
+        ("int indexOf(Object)", lists.index_of),
+        ("int lastIndexOf(Object)", lists.last_index_of),
+        ("boolean contains(Object)", lists.contains),
+        ("boolean containsAll(Collection)", lists.contains_all),
+        ("boolean addAll(Collection)", lists.add_all),
+        ("boolean addAll(int, Collection)", lists.insert_all),
+        ("boolean removeAll(Collection)", lists.remove_all),
+        ("boolean retainAll(Collection)", lists.retain_all),
+        ("void replaceAll(UnaryOperator)", collections.for_each),
+        ("void clear()", lists.clear),
+        ("List subList(int, int)", lists.sub_list),
+        ("Object[] toArray()", lists.to_array),
+        ("Iterator iterator()", lists.iterator),
+        ("ListIterator listIterator()", lists.list_iterator),
+        ("ListIterator listIterator(int)", lists.list_iterator),
+        ("void sort(Comparator)", lists.sort),
+        ("static List of(Object[])", lists.of_array),
+        ("static List copyOf(Collection)", lists.copy_of),
+    ),
+    *_static_of("java.util.List", lists.of, 10),
+    *declare(
+        "java.util.ArrayList",
+        ("Object clone()", lists.clone),
+        ("void ensureCapacity(int)", lists.ensure_capacity),
+        ("void trimToSize()", lists.trim_to_size),
+    ),
+)
+
+
+def _json_text(call: object, self: object) -> str:
+    return array_text(self)
+
+
+def _other_json_text(call: object, self: object, other: object) -> str:
+    return "null" if other is None else array_text(other)
+
+
+_STYLE = "net.minidev.json.JSONStyle"
+
+
+def _no_style(call: object, self: object, style: object) -> str:
+    raise null_pointer(f'Cannot invoke "{_STYLE}.arrayStart(java.lang.Appendable)" because "compression" is null')
+
+
+_JSON_ARRAY = declare(
+    lists.JSON_ARRAY,
+    ("String toJSONString()", _json_text),
+    (f"String toJSONString({_STYLE})", _no_style),
+    ("static String toJSONString(List)", _other_json_text),
+    (f"String toString({_STYLE})", _no_style),
+    ("void merge(Object)", lists.merge),
+)
+
+_MAP = (
+    *declare(
+        "java.util.Map",
+        ("Object get(Object)", map_methods.get),
+        ("Object getOrDefault(Object, Object)", map_methods.get_or_default),
+        ("Object put(Object, Object)", map_methods.put),
+        ("void putAll(Map)", map_methods.put_all),
+        ("Object putIfAbsent(Object, Object)", map_methods.put_if_absent),
+        ("Object remove(Object)", map_methods.remove),
+        ("boolean remove(Object, Object)", map_methods.remove_pair),
+        ("Object replace(Object, Object)", map_methods.replace),
+        ("boolean replace(Object, Object, Object)", map_methods.replace_pair),
+        ("boolean containsKey(Object)", map_methods.contains_key),
+        ("boolean containsValue(Object)", map_methods.contains_value),
+        ("void clear()", map_methods.clear),
+        ("int size()", map_methods.size),
+        ("boolean isEmpty()", map_methods.is_empty),
+        ("Set keySet()", map_methods.key_set),
+        ("Collection values()", map_methods.values),
+        ("Set entrySet()", map_methods.entry_set),
+        ("void forEach(BiConsumer)", map_methods.need_function),
+        ("void replaceAll(BiFunction)", map_methods.need_function),
+        ("Object compute(Object, BiFunction)", map_methods.need_function),
+        ("Object computeIfAbsent(Object, Function)", map_methods.need_function),
+        ("Object computeIfPresent(Object, BiFunction)", map_methods.need_function),
+        ("Object merge(Object, Object, BiFunction)", map_methods.need_function),
+        ("static Map copyOf(Map)", map_methods.copy_of),
+        ("static Map$Entry entry(Object, Object)", map_methods.entry),
+        ("static Map ofEntries(Map$Entry[])", map_methods.of_entries),
+    ),
+    *_static_of("java.util.Map", map_methods.of, 20)[::2],
+    *declare("java.util.HashMap", ("Object clone()", map_methods.clone)),
+    *declare(
+        "java.util.TreeMap",
+        ("Object clone()", map_methods.clone),
+        ("Object firstKey()", map_methods.first_key),
+        ("Object lastKey()", map_methods.last_key),
+        ("Map$Entry firstEntry()", map_methods.first_entry),
+        ("Map$Entry lastEntry()", map_methods.last_entry),
+        ("Map$Entry pollFirstEntry()", map_methods.poll_first_entry),
+        ("Map$Entry pollLastEntry()", map_methods.poll_last_entry),
+    ),
+    *declare(
+        "java.util.Map$Entry",
+        ("Object getKey()", map_methods.entry_key),
+        ("Object getValue()", map_methods.entry_value),
+        ("Object setValue(Object)", map_methods.set_entry_value),
+    ),
+)
+
+_ITERATOR = declare(
+    "java.util.Iterator",
+    ("boolean hasNext()", objects.has_next),
+    ("Object next()", objects.next_),
+    ("void remove()", objects.remove),
+    ("void forEachRemaining(Consumer)", collections.for_each),
+) + declare(
+    "java.util.ListIterator",
+    ("boolean hasPrevious()", objects.has_previous),
+    ("Object previous()", objects.previous),
+    ("int nextIndex()", objects.next_index),
+    ("int previousIndex()", objects.previous_index),
+    ("void set(Object)", objects.replace),
+    ("void add(Object)", objects.insert),
+)
+
+TABLES: tuple[tuple[Method, ...], ...] = (
+    _OBJECT,
+    _CLASS,
+    _COLLECTION,
+    _SET,
+    _LIST,
+    _JSON_ARRAY,
+    _MAP,
+    _ITERATOR,
+    integers.METHODS,
+    strings.METHODS,
+)
