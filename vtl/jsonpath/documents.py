@@ -1,0 +1,88 @@
+"""JSON text to values, as Jayway's provider json-smart reads it: `loads` and `parse`.
+
+Strict JSON goes through the standard library; what that refuses is read again by the permissive reader, which either knows what
+json-smart makes of it or says where it gives up. Both give the same values for strict JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from vtl.errors import InvalidJson, LimitExceeded
+from vtl.jsonpath.numbers import decimal_number, integer_number
+from vtl.jsonpath.permissive import PermissiveReader
+from vtl.limits import Limits
+from vtl.source import Source, Span
+from vtl.values.kinds import Float, JsonArray
+
+_CONSTANTS: dict[str, object] = {"NaN": Float("nan"), "Infinity": "Infinity", "-Infinity": "-Infinity"}
+"""json-smart knows NaN, as a Float; the two others are bare words to it."""
+
+
+def loads(text: str, *, limits: Limits | None = None) -> Any:
+    """The values of a JSON document, as JsonPath.parse() makes them.
+
+    Objects become dicts (of a key that comes twice: the first position, the last value), arrays `kinds.JsonArray`, numbers int or
+    float, and Decimal where the text of a fraction is longer than 18 characters. InvalidJson for what json-smart refuses in its
+    permissive mode and for an empty text; LimitExceeded beyond `json_depth` or `integer_digits`.
+    """
+    if not text:
+        raise InvalidJson("an empty text is not a JSON document", source=Source("<json>", text), span=Span(0, 0))
+    return parse(text, limits=limits)
+
+
+def parse(text: str, *, limits: Limits | None = None) -> Any:
+    """As `loads`, but an empty text reads as an empty string: what json-smart itself says when nothing checks before it."""
+    limits = limits or Limits()
+    if "\x7f" in text:
+        return PermissiveReader(text, limits).read()
+    try:
+        value = _strict(text, limits)
+    except (ValueError, RecursionError):
+        return PermissiveReader(text, limits).read()
+    if "[" in text or text.count("{") > limits.json_depth:
+        return _settle(value, limits.json_depth)
+    return value
+
+
+def _strict(text: str, limits: Limits) -> object:
+    """The standard library's reading; ValueError where it is not JSON or an integer is too long for Python's own bound."""
+
+    def fraction(digits: str) -> object:
+        return float(digits) if len(digits) <= 18 else decimal_number(digits, limits)
+
+    try:
+        return json.loads(text, parse_float=fraction, parse_constant=_CONSTANTS.__getitem__)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        integer = integer_number
+
+        def whole(digits: str) -> int:
+            return integer(digits, limits)
+
+        return json.loads(text, parse_float=fraction, parse_int=whole, parse_constant=_CONSTANTS.__getitem__)
+
+
+def _settle(root: object, depth_limit: int) -> object:
+    """Turn each list below `root` into a JsonArray and measure the depth, level by level; gives the new root."""
+    if type(root) is list:
+        root = JsonArray(root)
+    level: list[Any] = [root] if isinstance(root, (dict, list)) else []
+    depth = 0
+    while level:
+        depth += 1
+        if depth > depth_limit:
+            raise LimitExceeded("json_depth", f"the JSON document is nested deeper than {depth_limit:,} levels")
+        deeper: list[Any] = []
+        for container in level:
+            for place, value in container.items() if type(container) is dict else enumerate(container):
+                kind = type(value)
+                if kind is dict:
+                    deeper.append(value)
+                elif kind is list:
+                    container[place] = array = JsonArray(value)
+                    deeper.append(array)
+        level = deeper
+    return root
