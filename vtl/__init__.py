@@ -1,1 +1,71 @@
-"""AWS API Gateway mapping templates, away from AWS."""
+"""AWS API Gateway mapping templates, away from AWS.
+
+    import vtl
+
+    vtl.Template("Hello $name").render({"name": "World"})
+
+Names are loaded when they are first used: `import vtl` itself costs about a millisecond.
+"""
+
+TYPE_CHECKING = False
+
+_HOMES = {
+    "Dialect": "vtl.dialect",
+    "InputError": "vtl.errors",
+    "InvalidJson": "vtl.errors",
+    "InvalidPath": "vtl.errors",
+    "JavaError": "vtl.errors",
+    "JsonPathError": "vtl.errors",
+    "LimitExceeded": "vtl.errors",
+    "Limits": "vtl.limits",
+    "MappingResult": "vtl.mapping",
+    "MappingTemplate": "vtl.mapping",
+    "MissingExtra": "vtl.errors",
+    "PathNotFound": "vtl.errors",
+    "RenderError": "vtl.errors",
+    "Template": "vtl.runtime.template",
+    "TemplateError": "vtl.errors",
+    "TemplateSyntaxError": "vtl.errors",
+    "Trace": "vtl.runtime.trace",
+    "VtlError": "vtl.errors",
+}
+_PACKAGES = frozenset({"jsonpath", "mapping", "values"})
+
+__all__ = [*_HOMES]
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from vtl.dialect import Dialect as Dialect
+    from vtl.errors import InputError as InputError
+    from vtl.errors import InvalidJson as InvalidJson
+    from vtl.errors import InvalidPath as InvalidPath
+    from vtl.errors import JavaError as JavaError
+    from vtl.errors import JsonPathError as JsonPathError
+    from vtl.errors import LimitExceeded as LimitExceeded
+    from vtl.errors import MissingExtra as MissingExtra
+    from vtl.errors import PathNotFound as PathNotFound
+    from vtl.errors import RenderError as RenderError
+    from vtl.errors import TemplateError as TemplateError
+    from vtl.errors import TemplateSyntaxError as TemplateSyntaxError
+    from vtl.errors import VtlError as VtlError
+    from vtl.limits import Limits as Limits
+    from vtl.mapping import MappingResult as MappingResult
+    from vtl.mapping import MappingTemplate as MappingTemplate
+    from vtl.runtime.template import Template as Template
+    from vtl.runtime.trace import Trace as Trace
+else:
+
+    def __getattr__(name):
+        from importlib import import_module
+
+        if name in _HOMES:
+            value = getattr(import_module(_HOMES[name]), name)
+        elif name in _PACKAGES:
+            value = import_module(f"vtl.{name}")
+        else:
+            raise AttributeError(f"module 'vtl' has no attribute {name!r}")
+        globals()[name] = value
+        return value
+
+    def __dir__():
+        return sorted({*globals(), *_HOMES, *_PACKAGES})

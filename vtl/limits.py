@@ -18,8 +18,8 @@ class Limits:
     """Characters that one render may produce."""
     steps: int = 20_000_000
     """Loop rounds, macro calls and block renders of one run together."""
-    nesting: int = 400
-    """Depth to which directives, literals, parentheses and call arguments may stand inside each other."""
+    nesting: int = 100
+    """Depth to which directives, literals, parentheses and call arguments may stand inside each other, and #evaluate and #parse too."""
     macro_depth: int = 20
     """Macro calls inside each other; Velocity's velocimacro.max.depth."""
     loop_rounds: int | None = None

@@ -22,7 +22,8 @@ class Flat(list[Any]):
 class Build:
     """What the functions share while one text is parsed: its source, and what Velocity would have changed in its tokens.
 
-    For the text of an interpolated string `offsets` tells where each character stands in the template.
+    For the text of an interpolated string `offsets` tells where each character stands in the template, and `depth` begins
+    with the depth at which the string stands.
     """
 
     source: Source

@@ -17,8 +17,12 @@ from vtl.lang.tokens import Token
 from vtl.limits import Limits
 from vtl.source import Source, Span
 
-_STATES_A_LEVEL = 4
-"""At least so many parser states lie on the stack for each directive, literal or parenthesis that is open."""
+_DEPTH = {
+    **dict.fromkeys(("IF", "BLOCK_DIRECTIVE", "LPAREN", "METHOD_LPAREN", "LBRACKET", "INDEX_LBRACKET", "LEFT_BRACE", "LCURLY"), 1),
+    **dict.fromkeys(("END", "RPAREN", "ARGUMENTS_RPAREN", "RBRACKET", "INDEX_RBRACKET", "RIGHT_BRACE", "RCURLY"), -1),
+}
+_STATES_A_LEVEL = 8
+"""At most so many parser states lie on the stack for each directive, literal or parenthesis that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def parse(source: Source, syntax: Syntax | None = None) -> Template:
 
     def parse_text(build: Build) -> Block:
         """Parses the build's text: the template's own, or that of an interpolated string in it."""
-        return drive(_tokens(build, syntax), build, syntax.limits.nesting * _STATES_A_LEVEL)
+        return drive(_tokens(build, syntax), build)
 
     body = parse_text(Build(source=source, parse_string=parse_text, limits=syntax.limits, text=source.text))
     return Template(body, body.span)
@@ -63,8 +67,9 @@ def _moved(error: TemplateSyntaxError, build: Build) -> TemplateSyntaxError:
     return TemplateSyntaxError(error.message, hint=error.hint, source=build.source, span=build.span(*error.span))
 
 
-def drive(tokens: list[Token], build: Build, deepest: int) -> Block:
-    """Runs the tables over the tokens; `deepest` bounds the stack of states, and so the depth of the tree."""
+def drive(tokens: list[Token], build: Build) -> Block:
+    """Runs the tables over the tokens; LimitExceeded when the tree gets deeper than the limits allow."""
+    deepest = build.limits.nesting
     states = [START]
     values: list[object] = []
     for token in tokens:
@@ -74,7 +79,8 @@ def drive(tokens: list[Token], build: Build, deepest: int) -> Block:
             if action is None:
                 _refuse(tokens, token, states[-1], build)
             if action >= 0:
-                if len(states) > deepest:
+                build.depth += _DEPTH.get(kind, 0)
+                if build.depth > deepest or len(states) > deepest * _STATES_A_LEVEL:
                     message = "directives, literals or parentheses stand too deep inside each other"
                     raise LimitExceeded("nesting", message, source=build.source, span=build.span(token.start, token.end))
                 states.append(action)

@@ -149,8 +149,6 @@ def _interpolated(build: Build, text: str, offsets: list[int], token: Token) -> 
     """See: Velocity 1.7's ASTStringLiteral.init. It adds a blank, lest a final `$` ends the text, and drops it afterwards."""
     span = build.span(token.start, token.end)
     blank = "##" not in text
-    if build.depth >= build.limits.nesting:
-        raise LimitExceeded("nesting", "strings stand too deep inside each other", source=build.source, span=span)
     inner = Build(
         source=build.source,
         parse_string=build.parse_string,

@@ -1,0 +1,116 @@
+"""Runs of text and references: what prints in one go, as one f-string, or as data where the code runs only once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vtl.compiler import references
+from vtl.compiler.emitter import Emitter
+from vtl.lang import nodes
+from vtl.lang.visitor import walk
+
+_COLD_RUN = 6
+"""References from which on a run outside loops and macros is data: compiling costs more there than it saves."""
+
+
+def text_of(e: Emitter, node: nodes.Node) -> str | None:
+    """What a node prints if that is known now; None if it must be computed."""
+    if isinstance(node, nodes.Text | nodes.Textblock | nodes.Literal):
+        return node.text
+    if isinstance(node, nodes.LineComment):
+        return node.prefix
+    if isinstance(node, nodes.BlockComment | nodes.Macro):
+        return ""
+    if isinstance(node, nodes.MacroCall) and not e.facts.dynamic and node.name not in e.facts.macros:
+        return node.literal
+    return None
+
+
+def joins_run(e: Emitter, node: nodes.Node) -> bool:
+    """Whether a node can be one piece of a run: its text is known, or it is a reference that cannot end the render."""
+    if isinstance(node, nodes.Reference):
+        return not e.facts.streaming and not _may_stop(node)
+    return text_of(e, node) is not None
+
+
+def _may_stop(reference: nodes.Reference) -> bool:
+    return any(
+        isinstance(node, nodes.InterpolatedString)
+        and not all(isinstance(each, nodes.Text | nodes.Textblock | nodes.Reference) for each in node.body.children)
+        for part in reference.parts
+        for node in walk(part)
+    )
+
+
+def emit_run(e: Emitter, run: Sequence[nodes.Node]) -> None:
+    """Prints a run of nodes that `joins_run` takes."""
+    if e.tracing:
+        for node in run:
+            _emit_traced(e, node)
+        return
+    cold = _cold_run(e, run)
+    code = cold or run_code(e, run)
+    if code != "''":
+        e.line(f"{e.put}({code})")
+
+
+def _emit_traced(e: Emitter, node: nodes.Node) -> None:
+    """One piece at a time, its place in the template noted first."""
+    with e.at(node.span):
+        code = run_code(e, (node,))
+        if code != "''":
+            if e.put == "put":
+                e.line(f"at({node.span.start}, {node.span.end})")
+            e.line(f"{e.put}({code})")
+
+
+def run_code(e: Emitter, run: Sequence[nodes.Node]) -> str:
+    """Writes what computes the pieces, in order, and gives code for the whole text: an f-string, or a plain literal."""
+    pieces: list[str] = []
+    text: list[str] = []
+    dynamic = False
+    for node in run:
+        if isinstance(node, nodes.Reference):
+            with e.at(node.span):
+                code = references.printed(e, node) if references.is_plain(node) else references.odd(e, node)
+                if code != "''":
+                    dynamic = True
+                    pieces += [_quoted("".join(text)), "{", code if code.isidentifier() else e.store(code), "}"]
+                    text = []
+        else:
+            text.append(text_of(e, node) or "")
+    if not dynamic:
+        return repr("".join(text))
+    return f"f'{''.join(pieces)}{_quoted(''.join(text))}'"
+
+
+def _quoted(text: str) -> str:
+    """The text as it stands between the single quotes of an f-string."""
+    quoted = repr(text)
+    inner = quoted[1:-1] if quoted[0] == "'" else quoted[1:-1].replace("'", "\\'")
+    return inner.replace("{", "{{").replace("}", "}}")
+
+
+def _cold_run(e: Emitter, run: Sequence[nodes.Node]) -> str | None:
+    """Code that fills in a run kept as data, where that pays and only plain property paths are read."""
+    if e.function.kind != "main" or e.function.loops or e.facts.dynamic:
+        return None
+    found = [node for node in run if isinstance(node, nodes.Reference)]
+    if len(found) < _COLD_RUN or not all(_is_path(e, node) for node in found):
+        return None
+    names = list(dict.fromkeys(node.name for node in found))
+    parts: list[object] = []
+    for node in run:
+        if isinstance(node, nodes.Reference):
+            keys = tuple(part.name for part in node.parts if isinstance(part, nodes.Property))
+            parts.append((names.index(node.name), keys, "" if e.empty_null else node.null_text))
+        else:
+            parts.append(text_of(e, node) or "")
+    variables = "".join(f"{e.variable(name)}, " for name in names)
+    return f"fill(run, {e.constant(tuple(parts))}, ({variables}))"
+
+
+def _is_path(e: Emitter, node: nodes.Reference) -> bool:
+    return references.is_plain(node) and all(
+        isinstance(part, nodes.Property) and part.name not in ("class", "Class") for part in node.parts
+    )

@@ -1,0 +1,78 @@
+"""Templates inside templates: #evaluate and #parse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vtl.compiler.program import compile_template
+from vtl.dialect import Dialect
+from vtl.errors import LimitExceeded, RenderError, TemplateSyntaxError
+from vtl.lang import nodes
+from vtl.lang.parser import Syntax, parse
+from vtl.limits import Limits
+from vtl.runtime.blocks import Put
+from vtl.runtime.run import Run
+from vtl.runtime.signals import BreakLoop, StopRender
+from vtl.runtime.support import _load
+from vtl.source import Source
+from vtl.values.text import to_text
+
+_PARSE_DEPTH = 10
+"""How deep #parse goes: Velocity's directive.parse.max.depth; the template that is too deep is left out."""
+
+
+def check_constants(tree: nodes.Template, source: Source, dialect: Dialect, limits: Limits) -> None:
+    """Refuses a constant text that #evaluate is sure to run and cannot parse: the template fails whatever the context is."""
+    for node in tree.body.children:
+        if isinstance(node, nodes.Stop | nodes.Break):
+            return
+        if isinstance(node, nodes.Evaluate) and isinstance(node.argument, nodes.StringLiteral):
+            try:
+                parse(Source(source.name, node.argument.value), Syntax(dialect.removed_directives, limits))
+            except TemplateSyntaxError as error:
+                raise TemplateSyntaxError(
+                    f"#evaluate cannot parse its text: {error.message}", hint=error.hint, source=source, span=node.span
+                ) from None
+
+
+def _run_text(run: Run, context: Any, put: Put, source: Source) -> None:
+    from vtl.runtime.template import link
+
+    if run.nested >= run.limits.nesting:
+        raise LimitExceeded("nesting", "#evaluate and #parse go too deep inside each other")
+    run.charge(1)
+    tree = parse(source, Syntax(run.dialect.removed_directives, run.limits))
+    program = compile_template(tree, source, run.dialect, dynamic=True)
+    run.programs[program.filename] = program
+    run.nested += 1
+    link(program)(run, context, put)
+    run.nested -= 1
+
+
+def evaluate(run: Run, context: Any, put: Put, value: Any, node: nodes.Evaluate) -> None:
+    """#evaluate: #stop and #break inside end it alone, its #set reach the context around it. See: Velocity 1.7's Evaluate."""
+    text = "" if value is None else to_text(value)
+    try:
+        _run_text(run, context, put, Source(f"{run.template_names[0]}#evaluate{len(run.programs)}", text))
+    except StopRender:
+        run.nested -= 1
+    except BreakLoop as stopped:
+        if not stopped.ends(None):
+            raise
+        run.nested -= 1
+    except TemplateSyntaxError as error:
+        raise RenderError(f"#evaluate cannot parse its text: {error.message}", hint=error.hint) from error
+
+
+def parse_other(run: Run, context: Any, put: Put, name: Any) -> None:
+    """#parse: another template of the loader runs in this context; null is no template. See: Velocity 1.7's Parse."""
+    if name is None or len(run.template_names) >= _PARSE_DEPTH:
+        return
+    source = Source(to_text(name), _load(run, to_text(name), "parse"))
+    run.template_names.append(source.name)
+    try:
+        _run_text(run, context, put, source)
+    except BreakLoop as stopped:
+        if not stopped.ends(None):
+            raise
+    run.template_names.pop()

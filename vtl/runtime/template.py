@@ -1,0 +1,145 @@
+"""`Template`: a parsed and compiled template, ready to render from many threads at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any
+
+from vtl.compiler.program import Program, compile_template
+from vtl.dialect import Dialect, dialect_named
+from vtl.errors import InputError, JavaError, LimitExceeded, RenderError, TemplateError, VtlError
+from vtl.lang import nodes
+from vtl.lang.parser import Syntax, parse
+from vtl.limits import Limits
+from vtl.runtime import embedded
+from vtl.runtime.context import BaseContext
+from vtl.runtime.run import Loader, Run
+from vtl.runtime.signals import BreakLoop, StopRender
+from vtl.runtime.support import NAMES
+from vtl.runtime.trace import Trace
+from vtl.source import Source, Span
+from vtl.values.methods import table
+
+Render = Callable[[Run, Any, Callable[[str], object]], Any]
+
+
+def link(program: Program) -> Render:
+    """The program's function, in a namespace of its own that holds the helpers and nothing of Python's builtins."""
+    namespace = dict(NAMES)
+    namespace.update(evaluate=embedded.evaluate, parse=embedded.parse_other)
+    for name, value in program.constants.items():
+        namespace[name] = table(value) if name.startswith("M") and isinstance(value, str) else value
+    exec(program.code, namespace)  # noqa: S102
+    render: Render = namespace["render"]
+    return render
+
+
+class Template:
+    """One template. It never changes after it was made; `render` may be called from many threads at once."""
+
+    __slots__ = ("_dialect", "_limits", "_loader", "_program", "_render", "_source", "_traced", "_tree")
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        name: str = "<template>",
+        dialect: str = "velocity",
+        limits: Limits | None = None,
+        loader: Loader | None = None,
+    ):
+        """Parses and compiles `source`; `name` stands in error messages.
+
+        `dialect` is "velocity" (Apache Velocity 1.7 as it comes) or "apigateway" (as AWS API Gateway runs it). `loader` gives the
+        texts that #include and #parse name; without one they fail. Raises TemplateSyntaxError for what Velocity 1.7's parser
+        refuses, LimitExceeded for a template that is too large or too deep, InputError for an unknown dialect.
+        """
+        self._dialect: Dialect = dialect_named(dialect)
+        self._limits = self._dialect.limits if limits is None else limits
+        self._loader = loader
+        self._source = Source(name, source)
+        self._tree: nodes.Template = parse(self._source, Syntax(self._dialect.removed_directives, self._limits))
+        embedded.check_constants(self._tree, self._source, self._dialect, self._limits)
+        self._program: Program = compile_template(self._tree, self._source, self._dialect)
+        self._render: Render = link(self._program)
+        self._traced: tuple[Program, Render] | None = None
+
+    @property
+    def name(self) -> str:
+        """The name that error messages use."""
+        return self._source.name
+
+    @property
+    def source(self) -> Source:
+        """The text, with its line table."""
+        return self._source
+
+    @property
+    def tree(self) -> nodes.Template:
+        """The parsed tree."""
+        return self._tree
+
+    @property
+    def python(self) -> str:
+        """The Python code that the template was compiled to, for those who look under the hood."""
+        return self._program.python
+
+    def render(self, context: Mapping[str, object] = {}, *, trace: Trace | None = None) -> str:
+        """The output over `context`: names to str, int, float, Decimal, bool, None, list and dict (nested), or objects of the library.
+
+        Lists and dicts are handed to the template as they are: a template that changes one (`$list.add(1)`) changes yours.
+        Raises RenderError where Velocity 1.7 throws, and LimitExceeded when a bound is passed, both with their place.
+        """
+        run = Run(self._dialect, self._limits, self._loader, trace, self._source.name)
+        program, render = (self._program, self._render) if trace is None else self._traced_program()
+        pieces: list[str] = [] if trace is None else trace.output
+        run.programs[program.filename] = program
+        scope: Any = BaseContext(context) if program.dynamic else context
+        try:
+            render(run, scope, pieces.append)
+        except (StopRender, BreakLoop):
+            pass
+        except (JavaError, TemplateError) as error:
+            raise self._placed(error, error.__traceback__, run) from error
+        except RecursionError as error:
+            raise self._placed(
+                LimitExceeded("nesting", "values, blocks or macros go too deep inside each other"), error.__traceback__, run
+            ) from None
+        except RuntimeError as error:
+            if "changed size during iteration" not in str(error):
+                raise
+            failure = JavaError("java.util.ConcurrentModificationException")
+            raise self._placed(failure, error.__traceback__, run) from None
+        size = sum(map(len, pieces))
+        if size > self._limits.output_size:
+            raise LimitExceeded("output_size", f"{size} characters of output", source=self._source, span=Span(0, 0))
+        return "".join(pieces)
+
+    def _traced_program(self) -> tuple[Program, Render]:
+        """The tracing twin of the program, made when it is first asked for; two threads may both make one, to no harm."""
+        if self._traced is None:
+            program = compile_template(self._tree, self._source, self._dialect, tracing=True)
+            self._traced = (program, link(program))
+        return self._traced
+
+    def _placed(self, error: VtlError, traceback: TracebackType | None, run: Run) -> TemplateError:
+        """The error with the place in the template that was running: the innermost line of generated code tells."""
+        if isinstance(error, TemplateError) and error.source is not None:
+            return error
+        source, span = self._source, Span(0, 0)
+        while traceback is not None:
+            program = run.programs.get(traceback.tb_frame.f_code.co_filename)
+            if program is not None and 0 < traceback.tb_lineno <= len(program.spans):
+                source, span = program.source, program.spans[traceback.tb_lineno - 1]
+            traceback = traceback.tb_next
+        if isinstance(error, LimitExceeded):
+            return LimitExceeded(error.limit, error.message, hint=error.hint, source=source, span=span)
+        if isinstance(error, JavaError):
+            return RenderError(f"a Java method threw {error.message}", hint=error.hint, source=source, span=span)
+        return type(error)(error.message, hint=error.hint, source=source, span=span) if isinstance(error, TemplateError) else RenderError(
+            error.message, source=source, span=span
+        )
+
+
+__all__ = ["InputError", "Template"]
