@@ -128,4 +128,4 @@ def _away(quotient: int, half: int, negative: bool, rounding: int) -> bool:
 
 
 def _unsigned_zero(value: Decimal) -> Decimal:
-    return value if value else abs(value)
+    return value if value else value.copy_abs()

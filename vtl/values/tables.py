@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vtl.values import collections, integers, lists, map_methods, objects, strings
+from vtl.values import big_decimals, big_integers, collections, floats, integers, lists, map_methods, objects, strings
 from vtl.values.failures import null_pointer
 from vtl.values.json import array_text
 from vtl.values.signatures import Method, declare
@@ -206,5 +206,8 @@ TABLES: tuple[tuple[Method, ...], ...] = (
     _MAP,
     _ITERATOR,
     integers.METHODS,
+    floats.METHODS,
+    big_integers.METHODS,
+    big_decimals.METHODS,
     strings.METHODS,
 )
