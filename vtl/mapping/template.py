@@ -1,0 +1,113 @@
+"""`MappingTemplate`: a template as API Gateway applies it to a request or a response, and `MappingResult`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vtl.limits import Limits
+from vtl.runtime.template import Template
+from vtl.runtime.trace import Trace
+from vtl.source import Source
+from vtl.values.kinds import ContextMap
+from vtl.variables.context import context_after, context_map
+from vtl.variables.copies import plain
+from vtl.variables.input import Input
+from vtl.variables.stage_variables import stage_variables as stage_map
+from vtl.variables.util import Util
+
+_NOTHING: Mapping[str, object] = {}
+_UTIL = Util()
+"""$util has no state, so that all renders may share it."""
+
+
+class MappingResult:
+    """What one mapping made. It does not change."""
+
+    __slots__ = ("_body", "_context", "_left")
+    _body: str
+    _context: dict[str, Any] | None
+    _left: ContextMap
+
+    def __init__(self, body: str, left: ContextMap):
+        self._body = body
+        self._left = left
+        self._context = None
+
+    @property
+    def body(self) -> str:
+        """The text that the template printed."""
+        return self._body
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """$context as the template left it: plain dicts, lists and scalars, with requestOverride and responseOverride."""
+        if self._context is None:
+            self._context = context_after(self._left)
+        return self._context
+
+    def __repr__(self) -> str:
+        return f"MappingResult(body={self._body!r}, context={self.context!r})"
+
+
+class MappingTemplate:
+    """One mapping template, in the `apigateway` dialect.
+
+    It never changes, and `apply` may be called from many threads at once.
+    """
+
+    __slots__ = ("_template",)
+
+    def __init__(self, source: str, *, name: str = "<template>", limits: Limits | None = None):
+        """Parses and compiles `source`; `name` stands in error messages.
+
+        TemplateSyntaxError for what Velocity 1.7's parser refuses, LimitExceeded for a template that is too large (300 KB by
+        default, AWS's quota) or too deep.
+        """
+        self._template = Template(source, name=name, dialect="apigateway", limits=limits)
+
+    @property
+    def name(self) -> str:
+        """The name that error messages use."""
+        return self._template.name
+
+    @property
+    def source(self) -> Source:
+        """The text, with its line table."""
+        return self._template.source
+
+    @property
+    def template(self) -> Template:
+        """The template without the variables of API Gateway."""
+        return self._template
+
+    def apply(
+        self,
+        body: str | bytes = "",
+        *,
+        path: Mapping[str, object] = _NOTHING,
+        querystring: Mapping[str, object] = _NOTHING,
+        header: Mapping[str, object] = _NOTHING,
+        context: Mapping[str, object] = _NOTHING,
+        stage_variables: Mapping[str, object] = _NOTHING,
+        variables: Mapping[str, object] = _NOTHING,
+        trace: Trace | None = None,
+    ) -> MappingResult:
+        """Map one body. Nothing that is given is changed: the template works on copies.
+
+        `body` as bytes is read as UTF-8, with U+FFFD for what is none; an empty one is `{}` to the template. `path`,
+        `querystring` and `header` are what $input.params() shows, `context` becomes $context, `variables` are further references.
+        RenderError where Velocity or a method throws, LimitExceeded when a bound is passed, InputError for a value that a
+        template cannot hold.
+        """
+        text = body if isinstance(body, str) else bytes(body).decode("utf-8", "replace")
+        left = context_map(context)
+        references: dict[str, object] = {name: plain(value) for name, value in variables.items()}
+        references["input"] = Input(text, {"path": path, "querystring": querystring, "header": header})
+        references["util"] = _UTIL
+        references["context"] = left
+        references["stageVariables"] = stage_map(stage_variables)
+        return MappingResult(self._template.render(references, trace=trace), left)
+
+    def __repr__(self) -> str:
+        return f"MappingTemplate(name={self.name!r})"
