@@ -26,8 +26,8 @@ class Input(Hosted):
     """The body and the parameters of one request or response, for one render.
 
     The body is parsed when a path is first asked for, and all calls share what it became: a template that changes the objects of
-    `path('$')` sees the change in a later `json('$')`, as reported from AWS. An empty body reads as `{}`, as recorded. Header names
-    ignore case.
+    `path('$')` sees the change in a later `json('$')`, as reported from AWS. An empty body reads as `{}`, as recorded. Header
+    names ignore case.
     """
 
     __slots__ = ("body", "document", "parameters")
@@ -68,11 +68,8 @@ def read_path(call: Call, self: Input, path: str) -> object:
 
 def _throw(error: JsonPathError, path: str) -> NoReturn:
     kind = "InvalidPathException" if isinstance(error, InvalidPath) else "JsonPathException"
-    place = (
-        f" at character {error.span.start + 1}"
-        if error.span is not None and error.span.end - error.span.start < len(path)
-        else ""
-    )
+    span = error.span
+    place = "" if span is None or span == (0, len(path)) else f" at character {span.start + 1}"
     failure = JavaError(f"com.jayway.jsonpath.{kind}", f"{error.message}{place} of the path {path!r}")
     failure.hint = error.hint
     raise failure from error
