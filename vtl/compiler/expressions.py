@@ -43,7 +43,9 @@ def value(e: Emitter, node: nodes.Expression) -> Operand:
     return _collection(e, node)
 
 
-def _collection(e: Emitter, node: nodes.ListLiteral | nodes.MapLiteral | nodes.RangeLiteral | nodes.Word) -> Operand:
+def _collection(
+    e: Emitter, node: nodes.ListLiteral | nodes.MapLiteral | nodes.RangeLiteral | nodes.Word | nodes.Invalid
+) -> Operand:
     if isinstance(node, nodes.ListLiteral):
         return Operand(f"[{', '.join(values(e, node.items))}]", atomic=False)
     if isinstance(node, nodes.RangeLiteral):
@@ -97,7 +99,9 @@ def _arithmetic(e: Emitter, node: nodes.Binary, left_node: nodes.Expression, lef
         slow = f"{_ARITHMETIC[node.operator]}(run, {a}, {b})"
     if left.kind == "str" or right.kind == "str":
         return Operand(e.store(slow), "str" if node.operator == "+" else "any", null=node.operator != "+")
-    checks = [f"type({each.code}) is int and -2147483648 <= {each.code} <= 2147483647" for each in (left, right) if each.kind != "int"]
+    checks = [
+        f"type({each.code}) is int and -2147483648 <= {each.code} <= 2147483647" for each in (left, right) if each.kind != "int"
+    ]
     operator = node.operator
     if operator in "/%":
         operator = "//" if operator == "/" else "%"

@@ -30,7 +30,7 @@ class Facts:
     dynamic: bool
     """Whether context objects are needed."""
     kept: frozenset[str]
-    """Those of $foreach, $velocityCount and $velocityHasNext that must be real variables: they are read where the loop is not seen."""
+    """Those of $foreach, $velocityCount and $velocityHasNext that must be real variables: read where no loop is seen."""
     blocks: bool
     """Whether #define (or a macro's body) makes values that render themselves."""
     streaming: bool
@@ -41,6 +41,8 @@ class Facts:
     """Whether a #break names its loop."""
     thunk_breaks: bool
     """Whether evaluating a macro's argument can #break."""
+    invalid: nodes.Invalid | None
+    """What makes every render fail before it begins."""
 
 
 def gather(tree: nodes.Template, dialect: Dialect) -> Facts:
@@ -67,6 +69,7 @@ def gather(tree: nodes.Template, dialect: Dialect) -> Facts:
         unstable=_contains(strings, *_ASSIGNING) or _contains(bodies, *_ASSIGNING),
         scoped_breaks=any(node.scope is not None for node in breaks),
         thunk_breaks=_contains(arguments, nodes.Break),
+        invalid=next((node for node in everything if isinstance(node, nodes.Invalid)), None),
     )
 
 
@@ -136,9 +139,9 @@ def _static_macros(tree: nodes.Template, everything: list[nodes.Node], macros: d
             unusual = node.body is not None or len(set(macro.parameters)) < len(macro.parameters)
             if unusual or len(node.arguments) < len(macro.parameters) or not all(map(_is_tame, node.arguments)):
                 return False
-        elif isinstance(node, nodes.Define) and (_contains((node.body,), *_ASSIGNING) or parameters & _read(node.body)):
-            return False
-        elif isinstance(node, nodes.Macro) and ((parameters - set(node.parameters)) & _read(node.body) or _nested(node)):
+        elif (isinstance(node, nodes.Define) and (_contains((node.body,), *_ASSIGNING) or parameters & _read(node.body))) or (
+            isinstance(node, nodes.Macro) and ((parameters - set(node.parameters)) & _read(node.body) or _nested(node))
+        ):
             return False
     return True
 

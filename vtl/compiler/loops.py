@@ -14,10 +14,54 @@ _CHECK_EVERY = 64
 """Pieces of output between two looks at its size."""
 
 HARMLESS_METHODS = frozenset(
-    "get size length isEmpty contains containsKey containsValue keySet values entrySet getKey getValue toString equals substring "
-    "replace replaceAll replaceFirst trim toLowerCase toUpperCase indexOf lastIndexOf startsWith endsWith matches split charAt "
-    "concat equalsIgnoreCase intValue longValue doubleValue parseInt format valueOf hashCode path json params escapeJavaScript "
-    "parseJson urlEncode urlDecode base64Encode base64Decode".split()
+    [
+        "get",
+        "size",
+        "length",
+        "isEmpty",
+        "contains",
+        "containsKey",
+        "containsValue",
+        "keySet",
+        "values",
+        "entrySet",
+        "getKey",
+        "getValue",
+        "toString",
+        "equals",
+        "substring",
+        "replace",
+        "replaceAll",
+        "replaceFirst",
+        "trim",
+        "toLowerCase",
+        "toUpperCase",
+        "indexOf",
+        "lastIndexOf",
+        "startsWith",
+        "endsWith",
+        "matches",
+        "split",
+        "charAt",
+        "concat",
+        "equalsIgnoreCase",
+        "intValue",
+        "longValue",
+        "doubleValue",
+        "parseInt",
+        "format",
+        "valueOf",
+        "hashCode",
+        "path",
+        "json",
+        "params",
+        "escapeJavaScript",
+        "parseJson",
+        "urlEncode",
+        "urlDecode",
+        "base64Encode",
+        "base64Decode",
+    ]
 )
 """Methods that change no collection; in a loop's body others make it look for changes of what it walks over."""
 

@@ -13,7 +13,9 @@ from vtl.compiler.facts import Facts, assigned
 from vtl.lang import nodes
 from vtl.lang.visitor import children, walk
 
-_BY_NAME = nodes.Reference | nodes.StringLiteral | nodes.InterpolatedString | nodes.ListLiteral | nodes.MapLiteral | nodes.RangeLiteral
+_BY_NAME = (
+    nodes.Reference | nodes.StringLiteral | nodes.InterpolatedString | nodes.ListLiteral | nodes.MapLiteral | nodes.RangeLiteral
+)
 """Arguments that Velocity evaluates at each use; all others are constants."""
 
 
@@ -162,7 +164,9 @@ def _emit_static_call(e: Emitter, node: nodes.MacroCall) -> None:
             code = _value_code(e, argument)
         else:
             code = _thunk(e, argument)
-        literal = argument.literal if isinstance(argument, nodes.Reference | nodes.RangeLiteral) else f"${macro.parameters[index]}"
+        literal = (
+            argument.literal if isinstance(argument, nodes.Reference | nodes.RangeLiteral) else f"${macro.parameters[index]}"
+        )
         given += [code, repr(literal)]
     e.line(f"{_function_of(node.name)}({', '.join([e.put, *given])})")
 

@@ -67,6 +67,11 @@ def _write_main(emitter: Emitter, tree: Template) -> Writer:
     main = Writer()
     main.line("def render(run, ctx, put):")
     main.depth = 1
+    invalid = emitter.facts.invalid
+    if invalid is not None:
+        main.span = invalid.span
+        main.line(f"raise RenderError({invalid.message!r}, hint={invalid.hint!r})")
+        return main
     main.line("get = ctx.get")
     if emitter.tracing:
         main.line("at = run.trace.at; missing = run.trace.note_missing")

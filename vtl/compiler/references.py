@@ -114,7 +114,10 @@ def _step(e: Emitter, code: str, part: nodes.Property | nodes.MethodCall | nodes
 
 def _has_effects(argument: nodes.Expression) -> bool:
     """Whether evaluating it can fail or change something; then it must not be evaluated for a null receiver."""
-    return any(isinstance(node, nodes.MethodCall | nodes.Index | nodes.InterpolatedString | nodes.RangeLiteral) for node in walk(argument))
+    return any(
+        isinstance(node, nodes.MethodCall | nodes.Index | nodes.InterpolatedString | nodes.RangeLiteral)
+        for node in walk(argument)
+    )
 
 
 def _index(code: str, argument: nodes.Expression, key: str) -> str:
@@ -166,7 +169,7 @@ def printed(e: Emitter, reference: nodes.Reference) -> str:
         code = e.store(code)
     if e.tracing:
         e.line(f"if {code} is None: missing({e.constant(reference, 'N')})")
-    return f"({code} if (k := type({code})) is str or k is int and -BIG < {code} < BIG else show({code}, {null_text}))"
+    return f"({code} if (k := type({code})) is str or k is int and -BIG < {code} < BIG else {shown(e, code, null_text)})"
 
 
 def null_text_of(e: Emitter, reference: nodes.Reference) -> str:
@@ -198,7 +201,13 @@ def odd(e: Emitter, reference: nodes.Reference) -> str:
     null_text = repr(reference.null_text) if e.empty_null else null_text_of(e, reference)
     if reference.escaped:
         return f"({reference.escape!r} + ('\\\\' if {code} is None else '') + {null_text})"
-    return f"show_odd({code}, {null_text}, {reference.escape!r}, {reference.prefix!r})"
+    context = ", ctx" if e.facts.dynamic else ""
+    return f"show_odd({code}, {null_text}, {reference.escape!r}, {reference.prefix!r}{context})"
+
+
+def shown(e: Emitter, code: str, null_text: str) -> str:
+    """Code for the text of a value; a block renders in the context of the reference that prints it."""
+    return f"show({code}, {null_text}, ctx)" if e.facts.dynamic else f"show({code}, {null_text})"
 
 
 def emit_assignment(e: Emitter, target: nodes.Reference, code: str) -> None:

@@ -19,7 +19,7 @@ def text_of(e: Emitter, node: nodes.Node) -> str | None:
         return node.text
     if isinstance(node, nodes.LineComment):
         return node.prefix
-    if isinstance(node, nodes.BlockComment | nodes.Macro):
+    if isinstance(node, nodes.BlockComment | nodes.Macro | nodes.Invalid):
         return ""
     if isinstance(node, nodes.MacroCall) and not e.facts.dynamic and node.name not in e.facts.macros:
         return node.literal

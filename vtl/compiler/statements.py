@@ -74,7 +74,8 @@ def _emit_reference(e: Emitter, node: nodes.Reference) -> None:
     if e.tracing:
         e.line(f"if {code} is None: missing({e.constant(node, 'N')})")
     _emit_traced_mark(e, node)
-    e.line(f"print_to({e.put}, {code}, {references.null_text_of(e, node)})")
+    context = ", ctx" if e.facts.dynamic else ""
+    e.line(f"print_to({e.put}, {code}, {references.null_text_of(e, node)}{context})")
 
 
 def _emit_traced_mark(e: Emitter, node: nodes.Statement) -> None:

@@ -8,7 +8,20 @@ from vtl.lang.tokens import CONTROL_WORDS, Token
 
 _CONTROL = frozenset({"IF", "ELSEIF", "ELSE", "END"})
 _ARGUMENT_STARTS = frozenset(
-    "STRING INTEGER FLOAT TRUE FALSE LBRACKET LEFT_BRACE IDENTIFIER LCURLY SIMPLE_REFERENCE ARGUMENTS_RPAREN BLANKS".split()
+    [
+        "STRING",
+        "INTEGER",
+        "FLOAT",
+        "TRUE",
+        "FALSE",
+        "LBRACKET",
+        "LEFT_BRACE",
+        "IDENTIFIER",
+        "LCURLY",
+        "SIMPLE_REFERENCE",
+        "ARGUMENTS_RPAREN",
+        "BLANKS",
+    ]
 )
 
 

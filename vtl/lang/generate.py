@@ -14,7 +14,11 @@ from typing import Any
 
 from lark import Lark, Token
 from lark.lexer import Lexer
+from lark.parser_frontends import ParserConf
 from lark.parsers.lalr_analysis import Shift
+from lark.parsers.lalr_parser import LALR_Parser
+
+from vtl.lang.driver import Tables
 
 GRAMMAR = Path(__file__).with_name("grammar.lark")
 TABLES = Path(__file__).with_name("tables.py")
@@ -35,29 +39,32 @@ def build_lark(grammar: str, lexer: Any = _NoLexer) -> Lark:
     return Lark(grammar, parser="lalr", start="template", keep_all_tokens=True, maybe_placeholders=False, lexer=lexer)
 
 
-def compute_tables(grammar: str) -> tuple[list[dict[str, int]], list[tuple[str, int, str, bool]], int, int]:
-    """(actions, rules, start state, end state) of a grammar.
+def compute_tables(grammar: str, without: int | None = None) -> Tables:
+    """The tables of a grammar; `without` leaves out one of Lark's expanded rules, by number, to see what it is good for.
 
-    `actions[state][terminal]` is the next state, or `~rule` to reduce; `actions[state][nonterminal]` is the state after it.
-    A rule is (nonterminal, length, builder's name, whether it is only passed through to the rule around it).
+    Raises lark.exceptions.GrammarError when the rest is no grammar.
     """
-    parser: Any = build_lark(grammar).parser
-    table = parser.parser._parse_table
+    configuration = build_lark(grammar).parser.parser_conf  # type: ignore[attr-defined]
+    if without is not None:
+        kept = [rule for number, rule in enumerate(configuration.rules) if number != without]
+        configuration = ParserConf(kept, dict.fromkeys(kept), configuration.start)
+    table: Any = LALR_Parser(configuration)._parse_table
     order = _walk(table.states, table.start_states["template"])
     numbers = {state: number for number, state in enumerate(order)}
     rules: list[tuple[str, int, str, bool]] = []
     rule_numbers: dict[Any, int] = {}
-    for rule in parser.parser_conf.rules:
+    for rule in configuration.rules:
         rule_numbers[rule] = len(rules)
         name = str(rule.origin.name)
         rules.append((name, len(rule.expansion), str(rule.alias or name), name.startswith("_")))
-    actions: list[dict[str, int]] = []
+    actions = []
     for state in order:
         row: dict[str, int] = {}
         for symbol, (action, argument) in sorted(table.states[state].items()):
             row[symbol] = numbers[argument] if action is Shift else ~rule_numbers[argument]
         actions.append(row)
-    return actions, rules, numbers[table.start_states["template"]], numbers[table.end_states["template"]]
+    start, end = (numbers[states["template"]] for states in (table.start_states, table.end_states))
+    return Tables(tuple(actions), tuple(rules), start, end)
 
 
 def _walk(states: Any, start: Any) -> list[Any]:
@@ -79,13 +86,17 @@ def tables_source(grammar: str) -> str:
         "",
         "# fmt: off",
         "# ruff: noqa",
-        f"START = {start}",
-        f"END = {end}",
-        "RULES: tuple[tuple[str, int, str, bool], ...] = (",
-        *(f"    {rule!r}," for rule in rules),
-        ")",
-        "ACTIONS: tuple[dict[str, int], ...] = (",
-        *(f"    {row!r}," for row in actions),
+        "from vtl.lang.driver import Tables",
+        "",
+        "TABLES = Tables(",
+        f"    start={start},",
+        f"    end={end},",
+        "    rules=(",
+        *(f"        {rule!r}," for rule in rules),
+        "    ),",
+        "    actions=(",
+        *(f"        {row!r}," for row in actions),
+        "    ),",
         ")",
         "",
     ]

@@ -116,7 +116,10 @@ class Lexer:
         character = self.text[self.position]
         if character in "\"'":
             return self.fail(
-                "the string is never closed", self.position, self.position + 1, f"close it with {character}; a quote inside is doubled"
+                "the string is never closed",
+                self.position,
+                self.position + 1,
+                f"close it with {character}; a quote inside is doubled",
             )
         hint = None
         if character == "\\" or (self.tokens and self.tokens[-1].type == "STRING" and self.tokens[-1].image.endswith('\\"')):
@@ -294,7 +297,9 @@ def _directive_name(lexer: Lexer, kind: str) -> None:
     name = image[1:] if kind == "NAME" else image[2:-1]
     if not lexer.parenthesis_follows():
         if name == "macro":
-            raise lexer.fail("#macro needs parentheses with at least a name", lexer.start, lexer.position, "#macro(name $argument) ... #end")
+            raise lexer.fail(
+                "#macro needs parentheses with at least a name", lexer.start, lexer.position, "#macro(name $argument) ... #end"
+            )
         lexer.pop()
         lexer.emit("BARE_DIRECTIVE")
         return

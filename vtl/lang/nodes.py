@@ -6,6 +6,7 @@ Statements stand in a `Block`; expressions stand in directives, method arguments
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 from vtl.source import Span
 
 
@@ -299,6 +300,15 @@ class Parse:
 
 
 @dataclass(frozen=True, slots=True)
+class Invalid:
+    """What Velocity's parser takes but cannot prepare, such as `#define()`: the render fails before it begins."""
+
+    message: str
+    hint: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Literal:
     """`#literal() ... #end`: the source text of its block."""
 
@@ -340,6 +350,7 @@ Statement = (
     | Include
     | Parse
     | Literal
+    | Invalid
 )
 
 Expression = (
@@ -355,6 +366,7 @@ Expression = (
     | Word
     | Binary
     | Not
+    | Invalid
 )
 
 Node = Statement | Expression | Property | MethodCall | Index | Branch | Block | Template

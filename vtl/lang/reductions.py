@@ -7,6 +7,7 @@ from typing import Any
 from vtl.lang import nodes, terms
 from vtl.lang.builder import Build, Builder, Placed
 from vtl.lang.tokens import Token
+from vtl.source import Span
 
 _PRINT_STRAYS = frozenset({"ESCAPED_DIRECTIVE", "DOUBLE_ESCAPE"})
 
@@ -34,7 +35,7 @@ def comment(build: Build, children: list[Any]) -> nodes.LineComment | nodes.Bloc
     if token.type == "LINE_COMMENT":
         return nodes.LineComment(token.image.partition("##")[0], span)
     if token.type == "BLOCK_COMMENT":
-        build.comment_marks.append(nodes.Span(token.end - 2, token.end))
+        build.comment_marks.append(Span(token.end - 2, token.end))
     return nodes.BlockComment(span)
 
 
@@ -43,7 +44,7 @@ def block(build: Build, children: list[Any]) -> nodes.Block:
     statements = tuple([_statement(child) for child in children])
     if not statements:
         return nodes.Block((), build.span(0, 0))
-    return nodes.Block(statements, nodes.Span(statements[0].span.start, statements[-1].span.end))
+    return nodes.Block(statements, Span(statements[0].span.start, statements[-1].span.end))
 
 
 def _statement(child: Any) -> Any:
@@ -116,7 +117,7 @@ def line_directive(build: Build, children: list[Any]) -> Any:
         return nodes.MacroCall(name, given, None, build.literal(token.start, last.end, images_only=True), span)
     if name in ("stop", "break"):
         if len(given) > 1:
-            raise build.fail(f"#{name} takes one argument at most", token)
+            return nodes.Invalid(f"#{name} takes one argument at most", None, span)
         return nodes.Stop(given[0] if given else None, span) if name == "stop" else nodes.Break(given[0] if given else None, span)
     if name == "include":
         return nodes.Include(given, span)
@@ -135,7 +136,7 @@ def bare_directive(build: Build, children: list[Any]) -> Any:
     name = _name(token)
     span = build.span(token.start, token.end)
     if name == "stop":
-        return nodes.Stop(None, span) if name in build.directives else None
+        return nodes.Stop(None, span)
     if name not in build.directives:
         if name.startswith("@"):
             return nodes.Text(f"#{name}", span)
@@ -146,7 +147,9 @@ def bare_directive(build: Build, children: list[Any]) -> Any:
         return nodes.Include((), span)
     if name == "parse":
         return nodes.Parse(None, span)
-    raise build.fail(f"#{name} needs parentheses", token, f"write #{name}(...)")
+    if name == "evaluate":
+        raise build.fail("#evaluate takes exactly one argument", token)
+    return nodes.Invalid(f"#{name} needs parentheses", f"write #{name}(...)", span)
 
 
 def block_directive(build: Build, children: list[Any]) -> Any:
@@ -164,16 +167,16 @@ def block_directive(build: Build, children: list[Any]) -> Any:
         return _macro(build, token, arguments, body, span)
     if name == "define":
         if len(arguments) != 1:
-            raise build.fail("#define takes exactly one argument", token, "write #define($name) ... #end")
+            return nodes.Invalid("#define takes exactly one argument", "write #define($name) ... #end", span)
         return nodes.Define(arguments[0].image[1:], body, span)
     if arguments:
         return nodes.Literal(build.literal(arguments[0].start, arguments[0].end), span)
     if not body.children:
-        raise build.fail("#literal() needs something before its #end", token)
+        return nodes.Invalid("#literal() needs something before its #end", None, span)
     return nodes.Literal(build.literal(children[-3].end, last.start), span)
 
 
-def _foreach(build: Build, arguments: list[Placed], body: nodes.Block, span: nodes.Span) -> nodes.Foreach:
+def _foreach(build: Build, arguments: list[Placed], body: nodes.Block, span: Span) -> nodes.Foreach:
     """See: Velocity 1.7's Foreach, which takes its third child for the source and its fourth for the body."""
     variable = arguments[0].image[1:] if arguments else ""
     if arguments and isinstance(arguments[0].node, nodes.Reference):
@@ -186,7 +189,7 @@ def _foreach(build: Build, arguments: list[Placed], body: nodes.Block, span: nod
     return nodes.Foreach(variable, arguments[2].node if len(arguments) > 2 else None, body, span)
 
 
-def _macro(build: Build, token: Token, arguments: list[Placed], body: nodes.Block, span: nodes.Span) -> nodes.Macro:
+def _macro(build: Build, token: Token, arguments: list[Placed], body: nodes.Block, span: Span) -> nodes.Macro:
     """See: Velocity 1.7's Macro.getArgArray: a parameter is its first token less the `$`."""
     if not arguments or not isinstance(arguments[0].node, nodes.Word):
         raise build.fail("#macro needs its name, a bare word, as first argument", token, "write #macro(name $argument) ... #end")

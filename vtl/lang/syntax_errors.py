@@ -30,7 +30,23 @@ _NAMES = {
     "WORD": "a word",
     "END": "#end",
 }
-_OPERATORS = frozenset("OR AND EQUAL NOT_EQUAL LESS LESS_EQUAL GREATER GREATER_EQUAL PLUS MINUS TIMES DIVIDE MODULO".split())
+_OPERATORS = frozenset(
+    [
+        "OR",
+        "AND",
+        "EQUAL",
+        "NOT_EQUAL",
+        "LESS",
+        "LESS_EQUAL",
+        "GREATER",
+        "GREATER_EQUAL",
+        "PLUS",
+        "MINUS",
+        "TIMES",
+        "DIVIDE",
+        "MODULO",
+    ]
+)
 _FALSE_ENDS = frozenset({"endif", "endfor", "endforeach", "elif", "elsif", "elseIf", "End", "END", "EndIf"})
 
 
@@ -45,7 +61,9 @@ def describe(tokens: list[Token], token: Token, row: dict[str, int]) -> tuple[st
     message = f"unexpected {_shown(token)}"
     expected = _expected(row)
     if expected and len(expected) <= 8:
-        message += f"; expected {', '.join(expected[:-1])} or {expected[-1]}" if len(expected) > 1 else f"; expected {expected[0]}"
+        message += (
+            f"; expected {', '.join(expected[:-1])} or {expected[-1]}" if len(expected) > 1 else f"; expected {expected[0]}"
+        )
     return message, _hint(tokens, token, row), token.start, max(token.end, token.start + 1)
 
 

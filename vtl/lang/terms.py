@@ -136,7 +136,11 @@ def string(build: Build, children: list[Any]) -> Placed:
     if quote == "'":
         return _placed(nodes.StringLiteral(raw[1:-1].replace("''", "'"), span), token)
     if "\\u" in raw:
-        characters = _unescape(build, characters, token)
+        unescaped = _unescape(characters)
+        if isinstance(unescaped, int):
+            message = "`\\u` in a string needs four hexadecimal digits"
+            return _placed(nodes.Invalid(message, None, build.span(unescaped, unescaped + 2)), token)
+        characters = unescaped
     if '"' in raw[1:-1]:
         characters = _single_quotes(characters)
     text = "".join(character for character, _ in characters)
@@ -169,8 +173,8 @@ def _interpolated(build: Build, text: str, offsets: list[int], token: Token) -> 
     return nodes.InterpolatedString(body, True, span)
 
 
-def _unescape(build: Build, characters: list[tuple[str, int]], token: Token) -> list[tuple[str, int]]:
-    """`\\uXXXX` anywhere, as Java's Integer.parseInt reads the four characters."""
+def _unescape(characters: list[tuple[str, int]]) -> list[tuple[str, int]] | int:
+    """`\\uXXXX` anywhere, as Java's Integer.parseInt reads the four characters; the place of one that it does not read."""
     text = "".join(character for character, _ in characters)
     kept: list[tuple[str, int]] = []
     position = 0
@@ -178,9 +182,7 @@ def _unescape(build: Build, characters: list[tuple[str, int]], token: Token) -> 
         kept += characters[position:found]
         digits = text[found + 2 : found + 6]
         if not re.fullmatch(r"\+?[0-9A-Fa-f]+", digits) or len(digits) != 4:
-            at = token.start + 1 + found
-            place = Token(token.type, at, at + 6, digits)
-            raise build.fail("`\\u` in a string needs four hexadecimal digits", place)
+            return characters[found][1]
         kept.append((chr(int(digits, 16)), characters[found][1]))
         position = found + 6
     return kept + characters[position:]
@@ -202,7 +204,7 @@ def integer(build: Build, children: list[Any]) -> Placed:
     """An Integer, Long or BigInteger by its size."""
     token: Token = children[0]
     if token.image.startswith("#"):
-        raise build.fail(f"{token.image!r} is no number", token)
+        return _placed(nodes.Invalid(f"{token.image!r} is no number", None, build.span(token.start, token.end)), token)
     if len(token.image) > build.limits.integer_digits:
         span = build.span(token.start, token.end)
         raise LimitExceeded("integer_digits", f"the number has {len(token.image)} digits", source=build.source, span=span)
@@ -214,7 +216,7 @@ def float_(build: Build, children: list[Any]) -> Placed:
     """A Double; beyond its range Infinity, as Java's."""
     token: Token = children[0]
     if token.image.startswith("#"):
-        raise build.fail(f"{token.image!r} is no number", token)
+        return _placed(nodes.Invalid(f"{token.image!r} is no number", None, build.span(token.start, token.end)), token)
     return _placed(nodes.FloatLiteral(float(token.image), build.span(token.start, token.end)), token)
 
 

@@ -10,14 +10,14 @@ from vtl.lang.nodes import Node
 
 
 @cache
-def _child_fields(kind: type[Any]) -> tuple[str, ...]:
-    plain = {"str", "int", "float", "bool", "Span", "tuple[str, ...]"}
+def _child_fields(kind: Any) -> tuple[str, ...]:
+    plain = {"str", "str | None", "int", "float", "bool", "Span", "tuple[str, ...]"}
     return tuple(name for name, each in kind.__dataclass_fields__.items() if each.type not in plain)
 
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below `node`, in source order."""
-    for name in _child_fields(type(node)):
+    for name in _child_fields(cast(Any, type(node))):
         yield from _nodes_in(getattr(node, name))
 
 

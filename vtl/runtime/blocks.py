@@ -1,4 +1,4 @@
-"""Values that render themselves: `Block` for #define and for the body of a macro call, `Macro` for a macro of a dynamic template."""
+"""What renders itself: `Block` for #define and for the body of a macro call, `Macro` for a macro of a dynamic template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Context objects for templates that look names up by name. See: Velocity 1.7's VelocityContext, ProxyVMContext, NullHolderContext."""
+"""Context objects for templates that look names up by name.
+
+See: Velocity 1.7's VelocityContext, ProxyVMContext and Foreach.NullHolderContext.
+"""
 
 from __future__ import annotations
 

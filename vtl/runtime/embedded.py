@@ -13,7 +13,7 @@ from vtl.limits import Limits
 from vtl.runtime.blocks import Put
 from vtl.runtime.run import Run
 from vtl.runtime.signals import BreakLoop, StopRender
-from vtl.runtime.support import _load
+from vtl.runtime.support import load
 from vtl.source import Source
 from vtl.values.text import to_text
 
@@ -68,7 +68,7 @@ def parse_other(run: Run, context: Any, put: Put, name: Any) -> None:
     """#parse: another template of the loader runs in this context; null is no template. See: Velocity 1.7's Parse."""
     if name is None or len(run.template_names) >= _PARSE_DEPTH:
         return
-    source = Source(to_text(name), _load(run, to_text(name), "parse"))
+    source = Source(to_text(name), load(run, to_text(name), "parse"))
     run.template_names.append(source.name)
     try:
         _run_text(run, context, put, source)

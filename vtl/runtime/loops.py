@@ -7,12 +7,13 @@ from typing import Any
 
 from vtl.errors import JavaError, LimitExceeded
 from vtl.runtime.run import Run
-from vtl.source import Span
+from vtl.source import Place, Span
 from vtl.values.hosted import Hosted
 from vtl.values.iteration import iterate
 from vtl.values.kinds import JavaArray, JavaIterator, JsonArray
 from vtl.values.maps import put
 from vtl.values.methods import invoke
+from vtl.values.text import to_text
 
 LISTS = frozenset({list, JsonArray})
 """Types that a loop walks over as they are."""
@@ -124,9 +125,50 @@ class ForeachScope(Hosted):
 
     def java_text(self) -> str:
         """AbstractMap.toString() of what is kept in it."""
-        from vtl.values.text import to_text
-
         return to_text(self.storage)
+
+
+class ScopeInfo(Hosted):
+    """`$foreach.info`. See: Velocity 1.7's Scope.Info."""
+
+    __slots__ = ("scope",)
+    java_name = "org.apache.velocity.runtime.directive.Scope$Info"
+
+    def __init__(self, scope: ForeachScope):
+        self.scope = scope
+
+    @property
+    def template(self) -> str:
+        """The template's name, without the brackets of a nameless one."""
+        return self.scope.run.template_names[-1].strip("<>")
+
+    def depth(self) -> int:
+        """How many loops stand around, this one included."""
+        count, scope = 1, self.scope
+        while scope.parent is not None:
+            count, scope = count + 1, scope.parent
+        return count
+
+    def place(self) -> Place:
+        """Line and column of the #foreach."""
+        return self.scope.run.place(self.scope.owner)
+
+    def java_text(self) -> str:
+        """Scope.Info.toString()."""
+        depth, template, place = self.depth(), self.template, self.place()
+        quoted = f'"{template}"' if " " in template else template
+        nested = f" depth:{depth}" if depth > 1 else ""
+        return f"#foreach[type:block{nested} template:{quoted} line:{place.line} column:{place.column}]"
+
+
+ScopeInfo.java_methods = {
+    "getName": (((), lambda call, info: "foreach"),),
+    "getType": (((), lambda call, info: "block"),),
+    "getDepth": (((), lambda call, info: info.depth()),),
+    "getTemplate": (((), lambda call, info: info.template),),
+    "getLine": (((), lambda call, info: info.place().line),),
+    "getColumn": (((), lambda call, info: info.place().column),),
+}
 
 
 def left_scope(scope: Any) -> Any:
@@ -167,6 +209,7 @@ ForeachScope.java_methods = {
     "getParent": (((), lambda call, scope: scope.parent),),
     "getTopmost": (((), lambda call, scope: scope.topmost()),),
     "getReplaced": (((), lambda call, scope: scope.original()),),
+    "getInfo": (((), lambda call, scope: ScopeInfo(scope)),),
     "get": ((("java.lang.Object",), lambda call, scope, name: scope.find(name)),),
     "put": ((("java.lang.Object", "java.lang.Object"), _keep),),
     "size": (((), lambda call, scope: len(scope.storage)),),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from vtl.dialect import Dialect
 from vtl.errors import LimitExceeded
 from vtl.limits import Limits
+from vtl.source import Place
 from vtl.values.call import PlainCall
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class Run(PlainCall):
             )
         self.depth += 1
         self.charge(1)
+
+    def place(self, node: Any) -> Place:
+        """Line and column of a node of the running template."""
+        return next(iter(self.programs.values())).source.place(node.span.start)
 
     def define_macro(self, name: str, macro: Any) -> None:
         """The first definition of a name is the one that counts."""

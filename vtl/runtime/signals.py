@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 
-class StopRender(Exception):  # noqa: N818
+class StopRender(Exception):
     """#stop: the render ends, what was printed stays."""
 
 
-class BreakLoop(Exception):  # noqa: N818
+class BreakLoop(Exception):
     """A #break that has to travel: to the loop that `scope` belongs to, or to the nearest one."""
 
     def __init__(self, scope: Any):

@@ -34,20 +34,20 @@ def get_path(run: Run, value: Any, names: Sequence[str]) -> Any:
     return value
 
 
-def show(value: Any, null_text: str) -> str:
-    """What a reference prints."""
+def show(value: Any, null_text: str, context: Any = None) -> str:
+    """What a reference prints; a block renders in the reference's context."""
     if value is None:
         return null_text
     if isinstance(value, Block):
-        text = value.text()
+        text = value.text(context)
         return null_text if text is None else text
     return to_text(value)
 
 
-def show_odd(value: Any, null_text: str, escape: str, prefix: str) -> str:
+def show_odd(value: Any, null_text: str, escape: str, prefix: str, context: Any = None) -> str:
     """The same with backslashes and `$` signs before it; a block prints without them, null doubles the backslashes."""
     if isinstance(value, Block):
-        text = value.text()
+        text = value.text(context)
         if text is not None:
             return text
         value = None
@@ -56,10 +56,10 @@ def show_odd(value: Any, null_text: str, escape: str, prefix: str) -> str:
     return escape + prefix + to_text(value)
 
 
-def print_to(put: Put, value: Any, null_text: str) -> None:
+def print_to(put: Put, value: Any, null_text: str, context: Any = None) -> None:
     """Prints a reference whose block may #stop: what it printed so far stays."""
     if isinstance(value, Block):
-        if not value.render(put):
+        if not value.render(put, context):
             put(null_text)
     else:
         put(show(value, null_text))
@@ -85,7 +85,7 @@ def fill(run: Run, parts: Sequence[Any], values: Sequence[Any]) -> str:
 
 def plus(run: Run, left: Any, right: Any, left_text: str, right_text: str) -> Any:
     """`+`: a sum, or the texts put together when a side is a String; null then stands for its source text (ASTAddNode)."""
-    if isinstance(left, str) and type(left) is str or isinstance(right, str) and type(right) is str:
+    if (isinstance(left, str) and type(left) is str) or (isinstance(right, str) and type(right) is str):
         text = (left_text if left is None else to_text(left)) + (right_text if right is None else to_text(right))
         return checked(run, text)
     return numbers.add(run, left, right)
@@ -109,7 +109,9 @@ def make_range(run: Run, start: Any, end: Any) -> list[int] | None:
     """`[start..end]`, up or down; None when an end is no number (ASTIntegerRange)."""
     if not (numbers.is_number(start) and numbers.is_number(end)):
         return None
-    first, last = (each if type(each) is int and -(2**31) <= each < 2**31 else invoke(run, each, "intValue", ()) for each in (start, end))
+    first, last = (
+        each if type(each) is int and -(2**31) <= each < 2**31 else invoke(run, each, "intValue", ()) for each in (start, end)
+    )
     size = abs(first - last) + 1
     if size > run.limits.range_length:
         raise LimitExceeded("range_length", f"a range of {size} elements; {run.limits.range_length} are allowed")
@@ -133,7 +135,9 @@ def scoped_break(scope: Any) -> BreakLoop:
 
 def no_loop_source() -> RenderError:
     """#foreach with too few arguments fails when it runs."""
-    return RenderError("#foreach needs a variable, `in` and something to loop over", hint="write #foreach($item in $list) ... #end")
+    return RenderError(
+        "#foreach needs a variable, `in` and something to loop over", hint="write #foreach($item in $list) ... #end"
+    )
 
 
 def no_parse_argument() -> RenderError:
@@ -153,7 +157,9 @@ def call_macro(run: Run, context: Any, put: Put, name: str, arguments: Sequence[
         put(literal)
         return
     if BAD_ARGUMENT in arguments:
-        raise RenderError(f"#{name} is a macro, and a macro takes no bare words", hint="put `$` before a reference, quotes around text")
+        raise RenderError(
+            f"#{name} is a macro, and a macro takes no bare words", hint="put `$` before a reference, quotes around text"
+        )
     inner = MacroContext(context)
     for parameter, argument in zip(macro.parameters, arguments, strict=False):
         inner.bind(parameter, argument)
@@ -172,10 +178,10 @@ def call_macro(run: Run, context: Any, put: Put, name: str, arguments: Sequence[
 
 def include(run: Run, name: Any) -> str:
     """The text of another resource, as it is."""
-    return "" if name is None else checked(run, _load(run, to_text(name), "include"))
+    return "" if name is None else checked(run, load(run, to_text(name), "include"))
 
 
-def _load(run: Run, name: str, directive: str) -> str:
+def load(run: Run, name: str, directive: str) -> str:
     text = run.loader(name) if run.loader else None
     if text is None:
         hint = None if run.loader else "templates come from a loader that the caller gives; there is none here"
@@ -198,6 +204,7 @@ NAMES: dict[str, Any] = {
     "MISS": MISS,
     "Macro": Macro,
     "NullHolder": NullHolder,
+    "RenderError": RenderError,
     "StopRender": StopRender,
     "account": account,
     "as_key": key,

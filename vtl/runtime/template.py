@@ -8,7 +8,7 @@ from typing import Any
 
 from vtl.compiler.program import Program, compile_template
 from vtl.dialect import Dialect, dialect_named
-from vtl.errors import InputError, JavaError, LimitExceeded, RenderError, TemplateError, VtlError
+from vtl.errors import JavaError, LimitExceeded, RenderError, TemplateError, VtlError
 from vtl.lang import nodes
 from vtl.lang.parser import Syntax, parse
 from vtl.limits import Limits
@@ -86,7 +86,7 @@ class Template:
         return self._program.python
 
     def render(self, context: Mapping[str, object] = {}, *, trace: Trace | None = None) -> str:
-        """The output over `context`: names to str, int, float, Decimal, bool, None, list and dict (nested), or objects of the library.
+        """The output over `context`: names to str, int, float, Decimal, bool, None, list and dict, or objects of the library.
 
         Lists and dicts are handed to the template as they are: a template that changes one (`$list.add(1)`) changes yours.
         Raises RenderError where Velocity 1.7 throws, and LimitExceeded when a bound is passed, both with their place.
@@ -135,11 +135,5 @@ class Template:
             traceback = traceback.tb_next
         if isinstance(error, LimitExceeded):
             return LimitExceeded(error.limit, error.message, hint=error.hint, source=source, span=span)
-        if isinstance(error, JavaError):
-            return RenderError(f"a Java method threw {error.message}", hint=error.hint, source=source, span=span)
-        return type(error)(error.message, hint=error.hint, source=source, span=span) if isinstance(error, TemplateError) else RenderError(
-            error.message, source=source, span=span
-        )
-
-
-__all__ = ["InputError", "Template"]
+        message = f"a Java method threw {error.message}" if isinstance(error, JavaError) else error.message
+        return RenderError(message, hint=error.hint, source=source, span=span)
