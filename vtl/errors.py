@@ -1,14 +1,14 @@
-"""Every public exception.
+"""Every public exception, drawn as a tree::
 
-    VtlError                      whatever goes wrong for a reason that the user can see to
-    ├── TemplateError             has a place in a template
-    │   ├── TemplateSyntaxError   Velocity 1.7's parser refuses the template
-    │   ├── RenderError           Velocity 1.7 throws while it renders
-    │   └── LimitExceeded         a bound of `Limits` was passed; `limit` names it
-    ├── JavaError                 a Java method threw, seen from outside a template; inside one it becomes a RenderError
-    ├── JsonPathError             InvalidPath, PathNotFound, InvalidJson
-    ├── InputError                a request, option or file that cannot be used
-    └── MissingExtra              an optional part is not installed
+VtlError                      whatever goes wrong for a reason that the user can see to
+├── TemplateError             has a place in a template
+│   ├── TemplateSyntaxError   Velocity 1.7's parser refuses the template
+│   ├── RenderError           Velocity 1.7 throws while it renders
+│   └── LimitExceeded         a bound of `Limits` was passed; `limit` names it
+├── JavaError                 a Java method threw, seen from outside a template; inside one it becomes a RenderError
+├── JsonPathError             InvalidPath, PathNotFound, InvalidJson
+├── InputError                a request, option or file that cannot be used
+└── MissingExtra              an optional part is not installed
 """
 
 from __future__ import annotations

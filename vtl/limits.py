@@ -19,7 +19,7 @@ class Limits:
     steps: int = 20_000_000
     """Loop rounds, macro calls and block renders of one run together."""
     nesting: int = 100
-    """Depth to which directives, literals, parentheses and call arguments may stand inside each other, and #evaluate and #parse too."""
+    """Depth of directives, literals, parentheses and call arguments inside each other, and of #evaluate and #parse."""
     macro_depth: int = 20
     """Macro calls inside each other; Velocity's velocimacro.max.depth."""
     loop_rounds: int | None = None

@@ -11,7 +11,6 @@ from tests.differential.cases import Case, to_value
 from vtl.dialect import dialect_named
 from vtl.errors import LimitExceeded, VtlError
 from vtl.limits import Limits
-from vtl.mapping.template import MappingTemplate
 from vtl.runtime.template import Template
 from vtl.values import kinds
 from vtl.values.text import to_text
@@ -64,6 +63,8 @@ def _plain(case: Case, limits: Limits) -> Callable[[], Outcome]:
 
 
 def _hosted(case: Case, limits: Limits) -> Callable[[], Outcome]:
+    from vtl.mapping.template import MappingTemplate
+
     gateway = case.gateway
     assert gateway is not None
     template = MappingTemplate(case.template, name="template", limits=limits)

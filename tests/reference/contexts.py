@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from vtl.lang.nodes import Expression
+from vtl.values import kinds, methods
+from vtl.values.call import Call
+from vtl.values.hosted import Hosted
+from vtl.values.text import to_text
 
 
 class Context(Protocol):
@@ -100,3 +104,68 @@ class NullItemContext:
         if name == self.name:
             self.active = False
         self.inner.remove(name)
+
+
+def _through(name: str) -> Callable[..., Any]:
+    """A method of the scope's own map."""
+
+    def invoke(call: Call, self: ForeachScope, *arguments: Any) -> Any:
+        return methods.invoke(call, self.storage, name, arguments)
+
+    return invoke
+
+
+_OBJECT = "java.lang.Object"
+
+
+class ForeachScope(Hosted):
+    """$foreach: the state of one loop, and a map for whatever a template keeps in it; `owner` is the loop's node."""
+
+    java_name = "org.apache.velocity.runtime.directive.ForeachScope"
+    boolean_methods = frozenset(["isFirst", "isLast"])
+    java_methods: Mapping[str, Any] = {
+        "getIndex": (((), lambda call, self: self.index),),
+        "getCount": (((), lambda call, self: self.index + 1),),
+        "getHasNext": (((), lambda call, self: self.has_next),),
+        "hasNext": (((), lambda call, self: self.has_next),),
+        "getFirst": (((), lambda call, self: self.index < 1),),
+        "isFirst": (((), lambda call, self: self.index < 1),),
+        "getLast": (((), lambda call, self: not self.has_next),),
+        "isLast": (((), lambda call, self: not self.has_next),),
+        "getParent": (((), lambda call, self: self.parent),),
+        "getTopmost": (((), lambda call, self: self.topmost),),
+        "getReplaced": (((), lambda call, self: self.outermost),),
+        "get": (((_OBJECT,), lambda call, self, key: self.get(call, key)),),
+        "put": (((_OBJECT, _OBJECT), _through("put")),),
+        **{name: (((), _through(name)),) for name in ("size", "isEmpty", "keySet", "values", "entrySet")},
+        **{name: (((_OBJECT,), _through(name)),) for name in ("containsKey", "containsValue", "remove")},
+    }
+
+    def __init__(self, owner: object, previous: Any):
+        self.owner = owner
+        self.parent = previous if isinstance(previous, ForeachScope) else None
+        self.replaced = None if self.parent is not None else previous
+        self.index = -1
+        self.has_next = False
+        self.storage = kinds.HashMap()
+
+    @property
+    def topmost(self) -> ForeachScope:
+        """The outermost loop."""
+        return self if self.parent is None else self.parent.topmost
+
+    @property
+    def outermost(self) -> Any:
+        """What $foreach was before the outermost loop."""
+        return self.replaced if self.replaced is not None or self.parent is None else self.parent.outermost
+
+    def get(self, call: Call, key: Any) -> Any:
+        """Scope.get: what the loop does not have, the outer loop may."""
+        found = methods.invoke(call, self.storage, "get", (key,))
+        if found is None and self.parent is not None and not methods.invoke(call, self.storage, "containsKey", (key,)):
+            return self.parent.get(call, key)
+        return found
+
+    def java_text(self) -> str:
+        """See Hosted."""
+        return to_text(self.storage)

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from tests.reference.contexts import Context, MacroContext, NullItemContext, UserContext
+from tests.reference.contexts import Context, ForeachScope, MacroContext, NullItemContext, UserContext
 from vtl.dialect import Dialect
 from vtl.errors import JavaError, RenderError
 from vtl.lang import nodes as n
 from vtl.lang.parser import Syntax, parse
-from vtl.runtime.scopes import ForeachScope
 from vtl.source import Source
 from vtl.values import access, iteration, kinds, methods, numbers, truth
 from vtl.values.call import PlainCall

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from vtl.errors import JavaError
 from vtl.values.call import Call
+from vtl.values.comparison import cast_error
 from vtl.values.equality import java_equals, key
 from vtl.values.failures import illegal_argument, null_pointer
 from vtl.values.iterators import collection_iterator
@@ -14,7 +15,7 @@ from vtl.values.kinds import is_instance, java_class
 from vtl.values.lists import items_of
 from vtl.values.maps import CaseInsensitiveMap, FixedMap
 from vtl.values.scalars import JavaArray
-from vtl.values.sequences import FixedSet, unsupported
+from vtl.values.sequences import FixedList, FixedSet, SubList, unsupported
 from vtl.values.text import to_text
 from vtl.values.views import Entry, EntrySet, FixedEntry, KeySet, MapView, Values
 
@@ -34,24 +35,20 @@ def is_empty(call: Call, self: Any) -> bool:
     return size(call, self) == 0
 
 
-def sorted_key(target: dict[Any, Any], name: Any) -> Any:
-    """A key for a TreeMap that compares text: null and other classes make the comparison throw."""
-    if isinstance(target, CaseInsensitiveMap):
+def sorted_key(target: dict[Any, Any], name: Any, storing: bool = False) -> Any:
+    """The stored form of a key; a TreeMap throws for what is no text, unless it is empty and only read."""
+    if isinstance(target, CaseInsensitiveMap) and (target or storing):
         if name is None:
-            raise null_pointer('Cannot invoke "String.length()" because "s2" is null')
+            raise null_pointer('Cannot read field "value" because "s1" is null')
         if type(name) is not str:
-            actual = java_class(name)
-            module = "(" + f"{actual} and java.lang.String are in module java.base of loader 'bootstrap')"
-            raise JavaError("java.lang.ClassCastException", f"class {actual} cannot be cast to class java.lang.String {module}")
+            raise cast_error(java_class(name), "java.lang.String")
     return key(name)
 
 
 def contains(call: Call, self: Any, value: Any) -> bool:
     """Collection.contains."""
     if isinstance(self, FixedSet):
-        if value is None:
-            raise null_pointer()
-        return bool(key(value) in self.items)
+        return self.has(value)
     if isinstance(self, KeySet):
         if isinstance(self.map, FixedMap) and value is None:
             raise null_pointer()
@@ -166,18 +163,26 @@ def to_typed_array(call: Call, self: Any, target: JavaArray | None) -> JavaArray
         raise null_pointer('Cannot read the array length because "a" is null')
     items = items_of(self)
     component = target.component
-    if component != "java.lang.Object" and not all(item is None or is_instance(item, component) for item in items):
-        raise JavaError(
-            "java.lang.ArrayStoreException",
-            "arraycopy: element type mismatch: can not cast one of the elements of java.lang.Object[] to the type of the "
-            f"destination array, {component}",
-        )
+    wrong = [item for item in items if item is not None and not is_instance(item, component)]
+    if wrong:
+        raise _store_error(self, wrong[0], component)
     if len(target) < len(items):
         return JavaArray(items, component)
     target[: len(items)] = items
     if len(target) > len(items):
         target[len(items)] = None
     return target
+
+
+def _store_error(self: Any, item: Any, component: str) -> JavaError:
+    """ArrayStoreException, in the words of the way in which the collection copies its elements."""
+    message = java_class(item)
+    if isinstance(self, SubList) or (isinstance(self, list) and not isinstance(self, (JavaArray, FixedList))):
+        message = (
+            "arraycopy: element type mismatch: can not cast one of the elements of java.lang.Object[] to the type of the "
+            f"destination array, {component}"
+        )
+    return JavaError("java.lang.ArrayStoreException", message)
 
 
 def to_generated_array(call: Call, self: Any, generator: None) -> JavaArray:
@@ -191,20 +196,32 @@ def iterator(call: Call, self: Any) -> Any:
 
 
 def for_each(call: Call, self: Any, action: None) -> None:
-    """forEach, removeIf and replaceAll: only null can be given to them."""
+    """forEach: only null can be given to it."""
+    raise null_pointer()
+
+
+def change_each(call: Call, self: Any, action: None) -> None:
+    """removeIf and replaceAll: only null can be given to them."""
+    if isinstance(self, (FixedList, FixedSet)):
+        raise unsupported()
     raise null_pointer()
 
 
 def set_of(call: Call, self: Any, *items: Any) -> FixedSet:
     """Set.of; null and duplicates are refused."""
     if any(item is None for item in items):
-        raise null_pointer()
+        raise _null_element(items)
     made = FixedSet(items)
     if len(made.items) < len(items):
         seen: set[Any] = set()
         double = next(item for item in items if key(item) in seen or seen.add(key(item)))  # type: ignore[func-returns-value]
         raise illegal_argument(f"duplicate element: {to_text(double)}")
     return made
+
+
+def _null_element(items: Sequence[Any]) -> JavaError:
+    """The NullPointerException of a null among elements; three or more are hashed."""
+    return null_pointer('Cannot invoke "Object.hashCode()" because "pe" is null' if len(items) > 2 else None)
 
 
 def set_of_array(call: Call, self: Any, items: list[Any] | None) -> FixedSet:
@@ -219,8 +236,8 @@ def set_copy(call: Call, self: Any, others: Any) -> FixedSet:
     if isinstance(others, FixedSet):
         return others
     if others is None:
-        raise null_pointer()
+        raise null_pointer('Cannot invoke "java.util.Collection.size()" because "c" is null')
     items = items_of(others)
     if any(item is None for item in items):
-        raise null_pointer()
+        raise _null_element(items)
     return FixedSet(items)

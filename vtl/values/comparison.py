@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from vtl.errors import JavaError
 from vtl.values.equality import double_bits
 from vtl.values.failures import class_cast, null_pointer
 from vtl.values.kinds import is_instance, java_class
@@ -36,18 +37,29 @@ def _signed(bits: int) -> int:
     return bits - (1 << 64) if bits >> 63 else bits
 
 
+def cast_error(actual: str, wanted: str) -> JavaError:
+    """ClassCastException between classes of which the first may be one of json-smart's."""
+    if not actual.startswith("net."):
+        return class_cast(actual, wanted)
+    return JavaError(
+        "java.lang.ClassCastException",
+        f"class {actual} cannot be cast to class {wanted} ({actual} is in unnamed module of loader 'app'; "
+        f"{wanted} is in module java.base of loader 'bootstrap')",
+    )
+
+
 def compare_to(left: Any, right: Any) -> int:
     """left.compareTo(right); ClassCastException when the classes do not compare, NullPointerException for null."""
     if left is None:
         raise null_pointer()
     kind = java_class(left)
     if not is_instance(left, "java.lang.Comparable"):
-        raise class_cast(kind, "java.lang.Comparable")
+        raise cast_error(kind, "java.lang.Comparable")
     if right is None:
         raise null_pointer(null_message(kind))
     other = java_class(right)
     if other != kind:
-        raise class_cast(other, kind)
+        raise cast_error(other, kind)
     if isinstance(left, str):
         return compare_text(left, right)
     if isinstance(left, float):

@@ -188,6 +188,11 @@ def _arithmetic(wrap: Callable[[int], int]) -> list[tuple[str, Function]]:
     ]
 
 
+def _default(wrap: Callable[[int], int]) -> Function:
+    """getInteger and getLong with a default: there are no system properties to look at."""
+    return lambda call, self, name, default: None if default is None else wrap(default)
+
+
 def _reading(name: str, bits: int, wrap: Callable[[int], int]) -> list[tuple[str, Function]]:
     """parseX, valueOf and decode; `wrap` makes the box."""
     limit = 1 << bits - 1
@@ -218,8 +223,7 @@ def _reading(name: str, bits: int, wrap: Callable[[int], int]) -> list[tuple[str
         (f"static {box} valueOf(T)", lambda call, self, value: wrap(value)),
         (f"static {box} decode(String)", lambda call, self, text: wrap(decode(text, -limit, limit - 1, name))),
         (f"static {box} get{box}(String)", lambda call, self, text: None),
-        (f"static {box} get{box}(String, T)", lambda call, self, text, default: wrap(default)),
-        (f"static {box} get{box}(String, {box})", lambda call, self, text, default: default),
+        (f"static {box} get{box}(String, {'Integer' if bits == 32 else 'T'})", _default(wrap)),
         (f"int compareTo({box})", compare_to),
     ]
 

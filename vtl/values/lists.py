@@ -18,7 +18,7 @@ from vtl.values.iterators import SequenceIterator, collection_iterator
 from vtl.values.kinds import is_instance, java_class
 from vtl.values.overloads import BOXES, is_convertible
 from vtl.values.scalars import JavaArray, JsonArray
-from vtl.values.sequences import FixedList, Sequence, SubList, unsupported
+from vtl.values.sequences import FixedList, FixedSet, Sequence, SubList, unsupported
 
 JSON_ARRAY = "net.minidev.json.JSONArray"
 
@@ -236,6 +236,8 @@ def _finder(call: Call, collection: Any) -> Callable[[Any], bool]:
             if not isinstance(collection, FixedList):
                 return lambda value: key(value) in keys
         return lambda value: contains(call, collection, value)
+    if isinstance(collection, FixedSet):
+        return lambda value: collection.has(value)
     keys = set(map(key, items_of(collection)))
     return lambda value: key(value) in keys
 
@@ -359,10 +361,7 @@ def list_iterator(call: Call, self: Sequence, index: int = 0) -> SequenceIterato
 
 
 def _list_iterator_message(self: Sequence, index: int, length: int) -> str:
-    if isinstance(self, FixedList):
-        return f"Index: {index} Size: {length}"
-    plain = isinstance(self, list) and not isinstance(self, JavaArray)
-    return f"Index: {index}" if plain else f"Index: {index}, Size: {length}"
+    return f"Index: {index} Size: {length}" if isinstance(self, FixedList) else f"Index: {index}, Size: {length}"
 
 
 def sort(call: Call, self: Sequence, comparator: None) -> None:

@@ -9,9 +9,8 @@ from vtl.values.call import Call
 from vtl.values.collections import sorted_key
 from vtl.values.equality import java_equals, key, unkey
 from vtl.values.failures import illegal_argument, null_pointer
-from vtl.values.iterators import no_such_element
 from vtl.values.maps import CaseInsensitiveMap, FixedMap, HashMap
-from vtl.values.sequences import unsupported
+from vtl.values.sequences import FixedSet, unsupported
 from vtl.values.text import to_text
 from vtl.values.views import Entry, EntrySet, FixedEntry, KeySet, Values
 
@@ -23,8 +22,13 @@ def _stored(target: Map, name: Any) -> Any:
     if type(target) is dict:
         return key(name)
     if name is None and isinstance(target, FixedMap):
-        raise null_pointer()
+        raise null_element(target)
     return sorted_key(target, name)
+
+
+def null_element(target: FixedMap) -> JavaError:
+    """What a map of Map.of throws when it is asked for null."""
+    return null_pointer('Cannot invoke "Object.equals(Object)" because "o" is null' if len(target) == 1 else None)
 
 
 def get(call: Call, self: Map, name: Any) -> Any:
@@ -47,7 +51,7 @@ def contains_key(call: Call, self: Map, name: Any) -> bool:
 def contains_value(call: Call, self: Map, value: Any) -> bool:
     """Map.containsValue."""
     if value is None and isinstance(self, FixedMap):
-        raise null_pointer()
+        raise null_element(self)
     return any(java_equals(value, item) for item in self.values())
 
 
@@ -55,7 +59,7 @@ def put(call: Call, self: Map, name: Any, value: Any) -> Any:
     """Map.put; gives the previous value."""
     if isinstance(self, FixedMap):
         raise unsupported()
-    stored = name if type(name) is str else _stored(self, name)
+    stored = name if type(name) is str else sorted_key(self, name, storing=True)
     if stored in self:
         previous = self[stored]
         self[stored] = value
@@ -157,8 +161,10 @@ def values(call: Call, self: Map) -> Values:
     return Values(self)
 
 
-def entry_set(call: Call, self: Map) -> EntrySet:
-    """Map.entrySet."""
+def entry_set(call: Call, self: Map) -> EntrySet | FixedSet:
+    """Map.entrySet; a map of one pair that Map.of made gives a set of its own."""
+    if isinstance(self, FixedMap) and len(self) == 1:
+        return FixedSet(FixedEntry(unkey(stored), value) for stored, value in self.items())
     return EntrySet(self)
 
 
@@ -184,7 +190,7 @@ def of(call: Call, self: Any, *pairs: Any) -> FixedMap:
 def of_entries(call: Call, self: Any, entries: Any) -> FixedMap:
     """Map.ofEntries."""
     if entries is None:
-        raise null_pointer()
+        raise null_pointer('Cannot read the array length because "entries" is null')
     made = FixedMap()
     for entry in entries:
         if entry is None or entry.key is None or entry.value is None:
@@ -213,6 +219,18 @@ def entry(call: Call, self: Any, name: Any, value: Any) -> FixedEntry:
     return FixedEntry(name, value)
 
 
+def entry_copy(call: Call, self: Any, other: Entry | FixedEntry | None) -> FixedEntry:
+    """Map.Entry.copyOf."""
+    if other is None:
+        raise null_pointer()
+    return other if isinstance(other, FixedEntry) and _is_holder(other) else entry(call, self, other.key, other.value)
+
+
+def need_action(call: Call, self: Map, action: None) -> None:
+    """forEach, which only null can be given to."""
+    raise null_pointer()
+
+
 def need_function(call: Call, self: Map, *arguments: Any) -> Any:
     """Methods that take a function, which only null can be given to."""
     if isinstance(self, FixedMap):
@@ -239,48 +257,3 @@ def set_entry_value(call: Call, self: Entry | FixedEntry, value: Any) -> Any:
 
 def _is_holder(self: Entry | FixedEntry) -> bool:
     return self.java_name == "java.util.KeyValueHolder"
-
-
-def first_key(call: Call, self: CaseInsensitiveMap) -> Any:
-    """TreeMap.firstKey."""
-    if not self:
-        raise no_such_element()
-    return self.ordered()[0]
-
-
-def last_key(call: Call, self: CaseInsensitiveMap) -> Any:
-    """TreeMap.lastKey."""
-    if not self:
-        raise no_such_element()
-    return self.ordered()[-1]
-
-
-def snapshot(target: CaseInsensitiveMap, name: Any) -> FixedEntry | None:
-    """An entry of its own for a key of the map; None for null."""
-    return None if name is None else FixedEntry(name, target[name], "java.util.AbstractMap$SimpleImmutableEntry")
-
-
-def first_entry(call: Call, self: CaseInsensitiveMap) -> Any:
-    """TreeMap.firstEntry."""
-    return snapshot(self, self.ordered()[0]) if self else None
-
-
-def last_entry(call: Call, self: CaseInsensitiveMap) -> Any:
-    """TreeMap.lastEntry."""
-    return snapshot(self, self.ordered()[-1]) if self else None
-
-
-def poll_first_entry(call: Call, self: CaseInsensitiveMap) -> Any:
-    """TreeMap.pollFirstEntry."""
-    found = first_entry(call, self)
-    if found is not None:
-        remove(call, self, found.key)
-    return found
-
-
-def poll_last_entry(call: Call, self: CaseInsensitiveMap) -> Any:
-    """TreeMap.pollLastEntry."""
-    found = last_entry(call, self)
-    if found is not None:
-        remove(call, self, found.key)
-    return found

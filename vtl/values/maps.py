@@ -142,7 +142,7 @@ class CaseInsensitiveMap(_OrderedByJava):
 
     def ordered(self) -> list[Any]:
         """The keys, sorted without regard to case."""
-        return [self._spelling[folded] for folded in sorted(self._spelling, key=_utf16_order)]
+        return [self._spelling[folded] for folded in sorted(self._spelling, key=utf16_order)]
 
     def __setitem__(self, name: str, value: Any) -> None:
         super().__setitem__(self._spelling.setdefault(fold(name), name), value)
@@ -187,8 +187,9 @@ class CaseInsensitiveMap(_OrderedByJava):
         return self[name]
 
 
-def _utf16_order(text: str) -> str | bytes:
-    return text.encode("utf-16-be", "surrogatepass") if not text.isascii() else text.encode("utf-16-be")
+def utf16_order(text: str) -> bytes:
+    """A sort key that orders texts by their UTF-16 units."""
+    return text.encode("utf-16-be", "surrogatepass")
 
 
 class FixedMap(dict[Any, Any]):

@@ -38,7 +38,8 @@ def get_class(call: Call, self: Any) -> JavaClass | None:
 def wait(call: Call, self: Any, *timeout: Any) -> None:
     """wait, notify and notifyAll: the thread never owns the object's monitor."""
     if timeout and timeout[0] < 0:
-        raise JavaError("java.lang.IllegalArgumentException", "timeout value is negative")
+        name = "timeout" if len(timeout) == 1 else "timeoutMillis"
+        raise JavaError("java.lang.IllegalArgumentException", f"{name} value is negative")
     if len(timeout) > 1 and not 0 <= timeout[1] <= 999999:
         raise JavaError("java.lang.IllegalArgumentException", "nanosecond timeout value out of range")
     raise JavaError("java.lang.IllegalMonitorStateException", "current thread is not owner")

@@ -52,7 +52,7 @@ def _check_radix(radix: int, parser: str) -> None:
 def parse_integer(text: str | None, radix: int, bits: int) -> int:
     """Integer.parseInt and Long.parseLong."""
     if text is None:
-        raise format_error("null")
+        raise format_error("Cannot parse null string")
     _check_radix(radix, "parseInt")
     digits = text[1:] if text[:1] in ("-", "+") else text
     values = [digit_value(character, radix) for character in digits]
@@ -96,7 +96,7 @@ def region_error(text: str, start: int, end: int, error: JavaError) -> JavaError
 def parse_unsigned(text: str | None, radix: int, bits: int) -> int:
     """Integer.parseUnsignedInt and Long.parseUnsignedLong, as the signed value of the same bits."""
     if text is None:
-        raise format_error("null")
+        raise format_error("Cannot parse null string")
     if not text:
         raise input_error(text, radix)
     if text[0] == "-":
@@ -158,7 +158,7 @@ def parse_float(text: str | None) -> Float:
 
 def _parse_floating(text: str | None, convert: Callable[[str], float], from_double: Callable[[float], float]) -> float:
     if text is None:
-        raise null_pointer()
+        raise null_pointer('Cannot invoke "String.trim()" because "in" is null')
     trimmed = text.strip(_BLANKS)
     if not trimmed:
         raise format_error("empty String")

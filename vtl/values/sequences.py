@@ -8,6 +8,7 @@ from typing import TypeAlias
 from vtl.errors import JavaError
 from vtl.values.call import Call
 from vtl.values.equality import key, unkey
+from vtl.values.failures import null_pointer
 from vtl.values.scalars import JavaArray, JavaObject
 
 
@@ -109,3 +110,10 @@ class FixedSet(JavaObject):
     def size(self) -> int:
         """How many elements there are."""
         return len(self.items)
+
+    def has(self, value: object) -> bool:
+        """Set.contains, which refuses null."""
+        if value is None:
+            small = 1 <= len(self.items) <= 2
+            raise null_pointer('Cannot invoke "Object.equals(Object)" because "o" is null' if small else None)
+        return key(value) in self.items

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vtl.values import big_decimals, big_integers, collections, floats, integers, lists, map_methods, objects, strings
+from vtl.values import big_decimals, big_integers, collections, floats, integers, lists, map_methods, objects, strings, tree_maps
 from vtl.values.failures import null_pointer
 from vtl.values.json import array_text
 from vtl.values.signatures import Method, declare
@@ -41,7 +41,7 @@ _COLLECTION = declare(
     ("boolean remove(Object)", collections.remove),
     ("boolean removeAll(Collection)", collections.remove_all),
     ("boolean retainAll(Collection)", collections.retain_all),
-    ("boolean removeIf(Predicate)", collections.for_each),
+    ("boolean removeIf(Predicate)", collections.change_each),
     ("void clear()", collections.clear),
     ("Object[] toArray()", collections.to_array),
     ("Object[] toArray(Object[])", collections.to_typed_array),
@@ -85,7 +85,7 @@ _LIST = (
         ("boolean addAll(int, Collection)", lists.insert_all),
         ("boolean removeAll(Collection)", lists.remove_all),
         ("boolean retainAll(Collection)", lists.retain_all),
-        ("void replaceAll(UnaryOperator)", collections.for_each),
+        ("void replaceAll(UnaryOperator)", collections.change_each),
         ("void clear()", lists.clear),
         ("List subList(int, int)", lists.sub_list),
         ("Object[] toArray()", lists.to_array),
@@ -121,6 +121,15 @@ def _no_style(call: object, self: object, style: object) -> str:
     raise null_pointer(f'Cannot invoke "{_STYLE}.arrayStart(java.lang.Appendable)" because "compression" is null')
 
 
+def _styled_json_text(call: object, self: object, other: object, style: object) -> str:
+    return "null" if other is None else _no_style(call, self, style)
+
+
+def _no_writer(call: object, self: object, *arguments: object) -> None:
+    """Methods that write into an Appendable, which only null can be given for."""
+    raise null_pointer('Cannot invoke "java.lang.Appendable.append(char)" because "out" is null')
+
+
 _JSON_ARRAY = declare(
     lists.JSON_ARRAY,
     ("String toJSONString()", _json_text),
@@ -128,6 +137,11 @@ _JSON_ARRAY = declare(
     ("static String toJSONString(List)", _other_json_text),
     (f"String toString({_STYLE})", _no_style),
     ("void merge(Object)", lists.merge),
+    (f"static String toJSONString(List, {_STYLE})", _styled_json_text),
+    ("void writeJSONString(Appendable)", _no_writer),
+    (f"void writeJSONString(Appendable, {_STYLE})", _no_writer),
+    ("static void writeJSONString(List, Appendable)", _no_writer),
+    (f"static void writeJSONString(Iterable, Appendable, {_STYLE})", _no_writer),
 )
 
 _MAP = (
@@ -150,7 +164,7 @@ _MAP = (
         ("Set keySet()", map_methods.key_set),
         ("Collection values()", map_methods.values),
         ("Set entrySet()", map_methods.entry_set),
-        ("void forEach(BiConsumer)", map_methods.need_function),
+        ("void forEach(BiConsumer)", map_methods.need_action),
         ("void replaceAll(BiFunction)", map_methods.need_function),
         ("Object compute(Object, BiFunction)", map_methods.need_function),
         ("Object computeIfAbsent(Object, Function)", map_methods.need_function),
@@ -162,21 +176,13 @@ _MAP = (
     ),
     *_static_of("java.util.Map", map_methods.of, 20)[::2],
     *declare("java.util.HashMap", ("Object clone()", map_methods.clone)),
-    *declare(
-        "java.util.TreeMap",
-        ("Object clone()", map_methods.clone),
-        ("Object firstKey()", map_methods.first_key),
-        ("Object lastKey()", map_methods.last_key),
-        ("Map$Entry firstEntry()", map_methods.first_entry),
-        ("Map$Entry lastEntry()", map_methods.last_entry),
-        ("Map$Entry pollFirstEntry()", map_methods.poll_first_entry),
-        ("Map$Entry pollLastEntry()", map_methods.poll_last_entry),
-    ),
+    *declare("java.util.TreeMap", ("Object clone()", map_methods.clone)),
     *declare(
         "java.util.Map$Entry",
         ("Object getKey()", map_methods.entry_key),
         ("Object getValue()", map_methods.entry_value),
         ("Object setValue(Object)", map_methods.set_entry_value),
+        ("static Map$Entry copyOf(Map$Entry)", map_methods.entry_copy),
     ),
 )
 
@@ -204,6 +210,7 @@ TABLES: tuple[tuple[Method, ...], ...] = (
     _LIST,
     _JSON_ARRAY,
     _MAP,
+    tree_maps.METHODS,
     _ITERATOR,
     integers.METHODS,
     floats.METHODS,

@@ -1,0 +1,28 @@
+"""The command `vtl`: a door with no logic of its own; each sub-command is imported when it is called."""
+
+from __future__ import annotations
+
+import click
+
+from vtl.cli.lazy import LazyGroup
+
+
+def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from vtl import __version__
+
+        click.echo(f"vtl {__version__}")
+        context.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_at={"render": ("vtl.cli.render:render", "Render a template, as API Gateway would.")},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version.")
+def main() -> None:
+    """AWS API Gateway mapping templates, away from AWS.
+
+    Exit status: 0 fine, 1 findings or a failing template, 2 wrong usage or an input that cannot be read.
+    """

@@ -1,0 +1,119 @@
+"""`RenderRequest`, what a template is rendered for, and `read_request`, which makes one from any file that holds a request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from vtl.cli.files import decode, read_bytes, shown
+from vtl.errors import InputError
+
+Body = str | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RenderRequest:
+    """One request, in the words of `MappingTemplate.apply`; what a file did not say is empty or None.
+
+    `body` is what the client sent and `answer` what the backend answered; a request template sees the first, a response template
+    the second. `context` and `stage_variables` hold only what is known: the rest of $context is made up later.
+    """
+
+    body: Body | None = None
+    answer: Body | None = None
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, object] = field(default_factory=dict)
+    stage_variables: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, object] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def read_request(name: str) -> RenderRequest:
+    """The request in the file `name` (`-` is standard input). InputError when it holds none of the known forms.
+
+    Known: our own form and its YAML spelling, a Lambda proxy event, a HAR file or one entry of it (`FILE#2` takes the second of a
+    file), a curl command line, an execution log of API Gateway.
+    """
+    path, number = _entry_number(name)
+    data = read_bytes(path, "request")
+    text = decode(data, path, "request")
+    try:
+        return _recognise(text, path, number)
+    except RecursionError:
+        raise InputError(f"the request {shown(path)}: it is nested too deeply") from None
+    except InputError as error:
+        message = f"the request {shown(path)}: {error.message}"
+        raise InputError(message, hint=error.hint, source=error.source, span=error.span) from None
+
+
+def _entry_number(name: str) -> tuple[str, int | None]:
+    """`session.har#2` as the file and the number, unless a file of the whole name exists."""
+    from pathlib import Path
+
+    path, mark, number = name.rpartition("#")
+    if mark and path and number.isdecimal() and not Path(name).exists():
+        return path, int(number)
+    return name, None
+
+
+def _recognise(text: str, name: str, number: int | None) -> RenderRequest:
+    from vtl.cli import curl, execution_log
+
+    start = text.lstrip()
+    if curl.looks_like_curl(start):
+        return curl.read_curl(start, folder=PurePath(name).parent)
+    if execution_log.looks_like_log(text):
+        return execution_log.read_log(text)
+    return _from_document(_document(text, start, name), number)
+
+
+def _document(text: str, start: str, name: str) -> dict[str, Any]:
+    """The mapping that a JSON or YAML text stands for."""
+    if not start:
+        raise InputError("it is empty")
+    if name.lower().endswith((".yaml", ".yml")) or not start.startswith(("{", "[", '"')):
+        document = _load_yaml(text, name)
+    else:
+        document = _load_json(text)
+    if not isinstance(document, dict):
+        raise InputError(
+            "it is no request",
+            hint="known are: an object with body, path, query, headers, context, stageVariables; a Lambda proxy event; "
+            "a HAR file; a curl command line; an execution log",
+        )
+    return document
+
+
+def _load_json(text: str) -> object:
+    from vtl.cli.raw_numbers import load
+
+    try:
+        return load(text)
+    except json.JSONDecodeError as error:
+        from vtl.source import Source, Span
+
+        message = f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]} (line {error.lineno}, column {error.colno})"
+        raise InputError(message, source=Source("", text), span=Span(error.pos, error.pos + 1)) from None
+
+
+def _load_yaml(text: str, name: str) -> object:
+    if not name.lower().endswith((".yaml", ".yml")) and ":" not in text:
+        return text
+    from vtl.cli.yaml_documents import load
+
+    return load(text)
+
+
+def _from_document(document: dict[str, Any], number: int | None) -> RenderRequest:
+    from vtl.cli import events, har, request_files
+
+    if har.looks_like_har(document):
+        return har.read_har(document, number)
+    if events.looks_like_event(document):
+        return events.read_event(document)
+    return request_files.read_request_file(document)
