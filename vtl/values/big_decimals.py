@@ -71,7 +71,9 @@ def _clamp(scale: int) -> int:
 
 def _divide_exactly(call: Call, self: Decimal, other: Decimal | None) -> Decimal:
     """divide(divisor): the exact quotient, with the scale nearest to the difference of the scales."""
-    divisor = _given(other, "divisor")
+    if other is None:
+        raise null_pointer('Cannot invoke "java.math.BigDecimal.signum()" because "divisor" is null')
+    divisor = other
     if not divisor:
         raise arithmetic("Division by zero" if self else "Division undefined")
     preferred = scale_of(self) - scale_of(divisor)
@@ -224,6 +226,21 @@ def _needs_context(call: Call, self: Decimal, *arguments: Any) -> Decimal:
     raise null_pointer('Cannot read field "precision" because "mc" is null')
 
 
+def _sqrt(call: Call, self: Decimal, context: None) -> Decimal:
+    """sqrt(MathContext), which only null can be given to: it is not looked at for zero and even powers of ten."""
+    if self < 0:
+        raise arithmetic("Attempted square root of negative BigDecimal")
+    half = int(scale_of(self) / 2)
+    if not self:
+        return make(0, half)
+    stripped = strip_zeros(self, -(2**31))
+    if unscaled(stripped) == 1 and scale_of(stripped) % 2 == 0:
+        if scale_of(stripped) // 2 == half:
+            return make(1, half)
+        return _needs_context(call, self)
+    raise null_pointer('Cannot invoke "java.math.MathContext.getPrecision()" because "mc" is null')
+
+
 def _needs_rounding(call: Call, self: Decimal, *arguments: Any) -> Decimal:
     """Methods with a RoundingMode, which only null can be given for."""
     raise null_pointer('Cannot read field "oldMode" because "roundingMode" is null')
@@ -272,7 +289,7 @@ METHODS: tuple[Method, ...] = declare(
     (f"BigDecimal setScale(int, {_ROUNDING})", _needs_rounding),
     ("short shortValueExact()", _exact(-(2**15), 2**15 - 1, Short)),
     ("int signum()", lambda call, self: (self > 0) - (self < 0)),
-    (f"BigDecimal sqrt({_CONTEXT})", _needs_context),
+    (f"BigDecimal sqrt({_CONTEXT})", _sqrt),
     ("BigDecimal stripTrailingZeros()", lambda call, self: strip_zeros(self, -(2**31)) if self else Decimal(0)),
     ("BigDecimal subtract(BigDecimal)", _subtract),
     (f"BigDecimal subtract(BigDecimal, {_CONTEXT})", _needs_context),

@@ -158,7 +158,7 @@ def _bit_length(call: Call, self: int) -> int:
 def _logic(operate: Callable[[int, int], int]) -> Callable[[Call, int, int | None], int]:
     def run(call: Call, self: int, other: int | None) -> int:
         if other is None:
-            raise null_pointer('Cannot read field "mag" because "val" is null')
+            raise null_pointer('Cannot invoke "java.math.BigInteger.intLength()" because "val" is null')
         return as_big(operate(int(self), int(other)))
 
     return run
@@ -269,7 +269,8 @@ def _no_random(call: Call, self: int, bits: int, random: None) -> int:
     """probablePrime, which only null can be given to as the source of chance."""
     if bits < 2:
         raise arithmetic("bitLength < 2")
-    raise null_pointer('Cannot invoke "java.util.Random.nextInt()" because "rnd" is null')
+    method = "nextInt()" if bits < 95 else "nextBytes(byte[])"
+    raise null_pointer(f'Cannot invoke "java.util.Random.{method}" because "rnd" is null')
 
 
 METHODS: tuple[Method, ...] = declare(

@@ -135,7 +135,11 @@ def _keep(call: Call, self: Any, others: Any, keep_found: bool) -> bool:
 
 
 def remove_all(call: Call, self: Any, others: Any) -> bool:
-    """Collection.removeAll."""
+    """Collection.removeAll; a set larger than the other collection removes one by one."""
+    if others is not None and isinstance(self, (KeySet, EntrySet)):
+        items = items_of(others)
+        if self.size() > len(items):
+            return sum(remove(call, self, item) for item in list(items)) > 0
     return _keep(call, self, others, keep_found=False)
 
 
@@ -177,12 +181,17 @@ def to_typed_array(call: Call, self: Any, target: JavaArray | None) -> JavaArray
 def _store_error(self: Any, item: Any, component: str) -> JavaError:
     """ArrayStoreException, in the words of the way in which the collection copies its elements."""
     message = java_class(item)
-    if isinstance(self, SubList) or (isinstance(self, list) and not isinstance(self, (JavaArray, FixedList))):
+    if isinstance(self, SubList) or (isinstance(self, list) and not isinstance(self, JavaArray) and not _is_pair(self)):
         message = (
             "arraycopy: element type mismatch: can not cast one of the elements of java.lang.Object[] to the type of the "
             f"destination array, {component}"
         )
     return JavaError("java.lang.ArrayStoreException", message)
+
+
+def _is_pair(self: Any) -> bool:
+    """Whether List.of made it with one or two elements, for which it has a class of its own."""
+    return isinstance(self, FixedList) and self.java_name.endswith("List12")
 
 
 def to_generated_array(call: Call, self: Any, generator: None) -> JavaArray:
@@ -208,20 +217,23 @@ def change_each(call: Call, self: Any, action: None) -> None:
 
 
 def set_of(call: Call, self: Any, *items: Any) -> FixedSet:
-    """Set.of; null and duplicates are refused."""
-    if any(item is None for item in items):
-        raise _null_element(items)
-    made = FixedSet(items)
-    if len(made.items) < len(items):
-        seen: set[Any] = set()
-        double = next(item for item in items if key(item) in seen or seen.add(key(item)))  # type: ignore[func-returns-value]
-        raise illegal_argument(f"duplicate element: {to_text(double)}")
+    """Set.of; null and duplicates are refused, whichever comes first."""
+    made = FixedSet()
+    for item in items:
+        if item is None:
+            raise _null_element(items)
+        if key(item) in made.items:
+            raise illegal_argument(f"duplicate element: {to_text(item)}")
+        made.items[key(item)] = None
     return made
 
 
 def _null_element(items: Sequence[Any]) -> JavaError:
-    """The NullPointerException of a null among elements; three or more are hashed."""
-    return null_pointer('Cannot invoke "Object.hashCode()" because "pe" is null' if len(items) > 2 else None)
+    """The NullPointerException of a null among elements; two are compared, three or more hashed."""
+    if len(items) > 2:
+        return null_pointer('Cannot invoke "Object.hashCode()" because "pe" is null')
+    compared = len(items) == 2 and items[1] is not None
+    return null_pointer('Cannot invoke "Object.equals(Object)" because "e0" is null' if compared else None)
 
 
 def set_of_array(call: Call, self: Any, items: list[Any] | None) -> FixedSet:
@@ -237,7 +249,7 @@ def set_copy(call: Call, self: Any, others: Any) -> FixedSet:
         return others
     if others is None:
         raise null_pointer('Cannot invoke "java.util.Collection.size()" because "c" is null')
-    items = items_of(others)
-    if any(item is None for item in items):
-        raise _null_element(items)
-    return FixedSet(items)
+    made = FixedSet(items_of(others))
+    if None in made.items:
+        raise _null_element(sorted(made.elements(), key=lambda item: item is not None))
+    return made

@@ -11,6 +11,12 @@ from vtl.values.scalars import MAX_INT, MIN_INT
 EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
 """A context that rounds nothing; operands are bounded before they meet it."""
 
+LONG_POWERS = 19
+"""How many powers of ten fit in a long."""
+
+_LARGEST_POWER = 646_456_993
+"""The largest power of ten that a BigInteger holds."""
+
 UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN, HALF_EVEN, UNNECESSARY = range(8)
 
 
@@ -44,7 +50,9 @@ def check_bits(limits: Limits, bits: int) -> None:
 def make(number: int, scale: int) -> Decimal:
     """The BigDecimal of an unscaled value; ArithmeticException when the scale is no int."""
     if not MIN_INT <= scale <= MAX_INT:
-        raise arithmetic("Underflow" if scale > 0 else "Overflow")
+        if number:
+            raise arithmetic("Underflow" if scale > 0 else "Overflow")
+        scale = max(MIN_INT, min(MAX_INT, scale))
     return Decimal(number).scaleb(-scale, EXACT) if scale else Decimal(number)
 
 
@@ -80,9 +88,9 @@ def multiply(limits: Limits, left: Decimal, right: Decimal) -> Decimal:
 
 def divide(limits: Limits, left: Decimal, right: Decimal, scale: int, rounding: int) -> Decimal:
     """left / right rounded to a scale; ArithmeticException for a zero divisor or where rounding was forbidden."""
-    if not right:
-        raise arithmetic("/ by zero")
     shift = scale + scale_of(right) - scale_of(left)
+    if not right:
+        raise arithmetic(_zero_message(left, shift))
     check_digits(limits, precision_of(left) + max(shift, 0))
     check_digits(limits, precision_of(right) + max(-shift, 0))
     top, bottom = unscaled(left), unscaled(right)
@@ -93,12 +101,22 @@ def divide(limits: Limits, left: Decimal, right: Decimal, scale: int, rounding: 
     return make(round_quotient(top, bottom, rounding), scale)
 
 
+def _zero_message(left: Decimal, shift: int) -> str:
+    """Java words a division by zero by the type that it divides in: long while the scaled numbers fit."""
+    digits = precision_of(left) + max(shift, 0) if left else 1
+    if abs(shift) < LONG_POWERS and (digits < LONG_POWERS or abs(unscaled(left)) * 10 ** max(shift, 0) < 2**63):
+        return "/ by zero"
+    return "BigInteger divide by zero"
+
+
 def set_scale(limits: Limits, value: Decimal, scale: int, rounding: int) -> Decimal:
     """BigDecimal.setScale."""
     shift = scale - scale_of(value)
     if shift >= 0:
         check_digits(limits, precision_of(value) + shift if value else 1)
         return make(unscaled(value) * 10**shift if value else 0, scale)
+    if value and -shift > _LARGEST_POWER:
+        raise arithmetic("Underflow" if -shift > MAX_INT else "BigInteger would overflow supported range")
     if -shift > precision_of(value) + 1:
         sign = (value > 0) - (value < 0)
         return make(round_quotient(sign, 100, rounding) if sign else 0, scale)

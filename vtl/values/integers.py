@@ -14,7 +14,7 @@ from vtl.values.equality import java_hash
 from vtl.values.failures import null_pointer
 from vtl.values.kinds import java_class
 from vtl.values.numbers import single_value, to_double
-from vtl.values.parsing import decode, parse_integer, parse_narrow, parse_region, parse_unsigned
+from vtl.values.parsing import decode, parse_integer, parse_narrow, parse_region, parse_unsigned, parse_unsigned_region
 from vtl.values.scalars import Byte, Float, Short, as_long, single, wrap_int, wrap_long
 from vtl.values.signatures import Method, declare
 
@@ -209,7 +209,7 @@ def _reading(name: str, bits: int, wrap: Callable[[int], int]) -> list[tuple[str
         return wrap(parse_region(text, start, end, radix, bits))
 
     def read_unsigned_region(call: Call, self: Any, text: str | None, start: int, end: int, radix: int) -> int:
-        return wrap(parse_region(text, start, end, radix, bits))
+        return wrap(parse_unsigned_region(text, start, end, radix, bits))
 
     return [
         (f"static T parse{parse}(String)", read),

@@ -74,9 +74,8 @@ def put_all(call: Call, self: Map, others: Any) -> None:
     if isinstance(self, FixedMap):
         raise unsupported()
     if others is None:
-        raise null_pointer(
-            'Cannot invoke "java.util.Map.size()" because "m" is null' if isinstance(self, HashMap | dict) else None
-        )
+        parameter = "map" if isinstance(self, CaseInsensitiveMap) else "m"
+        raise null_pointer(f'Cannot invoke "java.util.Map.size()" because "{parameter}" is null')
     for stored, value in list(others.items()):
         put(call, self, unkey(stored), value)
 
@@ -204,7 +203,7 @@ def of_entries(call: Call, self: Any, entries: Any) -> FixedMap:
 def copy_of(call: Call, self: Any, other: Any) -> FixedMap:
     """Map.copyOf."""
     if other is None:
-        raise null_pointer()
+        raise null_pointer('Cannot invoke "java.util.Map.entrySet()" because "map" is null')
     if isinstance(other, FixedMap):
         return other
     if any(stored is None or value is None for stored, value in other.items()):

@@ -42,7 +42,7 @@ def digit_value(character: str, radix: int) -> int:
     return value if value < radix else -1
 
 
-def _check_radix(radix: int, parser: str) -> None:
+def _check_radix(radix: int) -> None:
     if radix < 2:
         raise format_error(f"radix {radix} less than Character.MIN_RADIX")
     if radix > 36:
@@ -53,7 +53,7 @@ def parse_integer(text: str | None, radix: int, bits: int) -> int:
     """Integer.parseInt and Long.parseLong."""
     if text is None:
         raise format_error("Cannot parse null string")
-    _check_radix(radix, "parseInt")
+    _check_radix(radix)
     digits = text[1:] if text[:1] in ("-", "+") else text
     values = [digit_value(character, radix) for character in digits]
     if not values or min(values) < 0:
@@ -76,21 +76,59 @@ def parse_region(text: str | None, start: int, end: int, radix: int, bits: int) 
         raise null_pointer()
     if start < 0 or start > end or end > len(text):
         raise JavaError("java.lang.IndexOutOfBoundsException")
-    _check_radix(radix, "parseInt")
-    try:
-        return parse_integer(text[start:end], radix, bits)
-    except JavaError as error:
-        raise region_error(text, start, end, error) from None
-
-
-def region_error(text: str, start: int, end: int, error: JavaError) -> JavaError:
-    """How the error names the part of the text."""
+    _check_radix(radix)
     if start == end:
-        return format_error("")
+        raise format_error("")
+    return _region_value(text[start:end], radix, (1 << bits - 1) - 1)
+
+
+def _region_value(part: str, radix: int, limit: int) -> int:
+    """The value; an error names the index of the character at which Java gives up."""
+    index = 0
+    negative = part[0] == "-"
+    if part[0] < "0":
+        if part[0] not in "+-":
+            raise _region_error(part, 0)
+        index = 1
+        if len(part) == 1:
+            raise _region_error(part, 1)
+    limit += negative
+    value = 0
+    while index < len(part):
+        digit = digit_value(part[index], radix)
+        if digit < 0 or value > limit // radix:
+            raise _region_error(part, index)
+        index += 1
+        value = value * radix
+        if value > limit - digit:
+            raise _region_error(part, index)
+        value += digit
+    return -value if negative else value
+
+
+def _region_error(part: str, index: int) -> JavaError:
+    return format_error(f'Error at index {index} in: "{part}"')
+
+
+def parse_unsigned_region(text: str | None, start: int, end: int, radix: int, bits: int) -> int:
+    """parseUnsignedInt and parseUnsignedLong of a part of a text."""
+    if text is None:
+        raise null_pointer()
+    if start < 0 or start > end or end > len(text):
+        raise JavaError("java.lang.IndexOutOfBoundsException")
     part = text[start:end]
-    digits = part[1:] if part[:1] in "+-" else part
-    bad = next((index for index, character in enumerate(digits) if digit_value(character, 36) < 0), len(digits))
-    return format_error(f'Error at index {bad + len(part) - len(digits)} in: "{part}"')
+    if not part:
+        raise format_error("")
+    if part[0] == "-":
+        raise format_error(f"Illegal leading minus sign on unsigned string {part}.")
+    few = len(part) <= 5 or (radix == 10 and len(part) <= 9) if bits == 32 else len(part) <= 12
+    if few or (bits == 64 and radix == 10 and len(part) <= 18):
+        return parse_region(part, 0, len(part), radix, bits)
+    _check_radix(radix)
+    value = _region_value(part, radix, (1 << 63) - 1 if bits == 32 else (1 << 64) - 1)
+    if value >> bits:
+        raise format_error(f"String value {part} exceeds range of unsigned int.")
+    return value - (1 << bits) if value >> bits - 1 else value
 
 
 def parse_unsigned(text: str | None, radix: int, bits: int) -> int:
@@ -101,7 +139,7 @@ def parse_unsigned(text: str | None, radix: int, bits: int) -> int:
         raise input_error(text, radix)
     if text[0] == "-":
         raise format_error(f"Illegal leading minus sign on unsigned string {text}.")
-    _check_radix(radix, "parseInt")
+    _check_radix(radix)
     digits = text[1:] if text[0] == "+" else text
     values = [digit_value(character, radix) for character in digits]
     if not values or min(values) < 0:

@@ -127,7 +127,8 @@ def _styled_json_text(call: object, self: object, other: object, style: object) 
 
 def _no_writer(call: object, self: object, *arguments: object) -> None:
     """Methods that write into an Appendable, which only null can be given for."""
-    raise null_pointer('Cannot invoke "java.lang.Appendable.append(char)" because "out" is null')
+    kind = "java.lang.CharSequence" if len(arguments) > 1 and arguments[0] is None and self is not arguments[0] else "char"
+    raise null_pointer(f'Cannot invoke "java.lang.Appendable.append({kind})" because "out" is null')
 
 
 _JSON_ARRAY = declare(
