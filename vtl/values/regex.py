@@ -87,9 +87,7 @@ class JavaPattern:
 
 
 def _too_slow(limits: Limits) -> LimitExceeded:
-    return LimitExceeded(
-        "regex_seconds", f"a regular expression took longer than {limits.regex_seconds:g} seconds on one string"
-    )
+    return LimitExceeded("regex_seconds", f"a regular expression took longer than {limits.regex_seconds:g} seconds on one string")
 
 
 @lru_cache(maxsize=_CACHED)
