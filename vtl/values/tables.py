@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from vtl.values import big_decimals, big_integers, collections, floats, integers, lists, map_methods, objects, strings, tree_maps
+from vtl.values import (
+    array_lists,
+    big_decimals,
+    big_integers,
+    collections,
+    floats,
+    integers,
+    lists,
+    map_methods,
+    objects,
+    strings,
+    tree_maps,
+)
 from vtl.values.failures import null_pointer
 from vtl.values.json import array_text
 from vtl.values.signatures import Method, declare
@@ -92,16 +104,16 @@ _LIST = (
         ("Iterator iterator()", lists.iterator),
         ("ListIterator listIterator()", lists.list_iterator),
         ("ListIterator listIterator(int)", lists.list_iterator),
-        ("void sort(Comparator)", lists.sort),
-        ("static List of(Object[])", lists.of_array),
-        ("static List copyOf(Collection)", lists.copy_of),
+        ("void sort(Comparator)", array_lists.sort),
+        ("static List of(Object[])", array_lists.of_array),
+        ("static List copyOf(Collection)", array_lists.copy_of),
     ),
-    *_static_of("java.util.List", lists.of, 10),
+    *_static_of("java.util.List", array_lists.of, 10),
     *declare(
         "java.util.ArrayList",
-        ("Object clone()", lists.clone),
-        ("void ensureCapacity(int)", lists.ensure_capacity),
-        ("void trimToSize()", lists.trim_to_size),
+        ("Object clone()", array_lists.clone),
+        ("void ensureCapacity(int)", array_lists.ensure_capacity),
+        ("void trimToSize()", array_lists.trim_to_size),
     ),
 )
 
@@ -132,12 +144,12 @@ def _no_writer(call: object, self: object, *arguments: object) -> None:
 
 
 _JSON_ARRAY = declare(
-    lists.JSON_ARRAY,
+    array_lists.JSON_ARRAY,
     ("String toJSONString()", _json_text),
     (f"String toJSONString({_STYLE})", _no_style),
     ("static String toJSONString(List)", _other_json_text),
     (f"String toString({_STYLE})", _no_style),
-    ("void merge(Object)", lists.merge),
+    ("void merge(Object)", array_lists.merge),
     (f"static String toJSONString(List, {_STYLE})", _styled_json_text),
     ("void writeJSONString(Appendable)", _no_writer),
     (f"void writeJSONString(Appendable, {_STYLE})", _no_writer),
