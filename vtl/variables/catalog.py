@@ -1,7 +1,7 @@
 """The one table of what AWS documents for a mapping template: every variable of $context, and the members of $input and $util.
 
-Run time, linter and documentation read it; nothing else in the package lists variables. Descriptions are in own words; `page` names
-the page of the API Gateway developer guide that says so.
+Whoever asks what a variable is, where it exists and which page says so reads this table; there is no other. Descriptions are in
+own words; `page` names a page of the API Gateway developer guide.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ LOGS = frozenset({ACCESS_LOG})
 class Variable:
     """One documented variable or member.
 
-    `name` is written as in a template, without the `$` ("context.identity.sourceIp"); a part in `*` stands for any name, and a method
-    ends with its parameters ("input.params(name)"). `type` is what a template sees: "string", "number", "map", "object" or "any".
+    `name` is written as in a template, without the `$` ("context.identity.sourceIp"); a last part `*` stands for any name, and a
+    method ends with its parameters ("input.params(name)"). `type` is what a template sees: "string", "number", "map" or "any".
     `places` are the kinds of text in which it has a value. `rest` and `websocket` tell which APIs have it.
     """
 
