@@ -9,9 +9,9 @@ from vtl.cli.lazy import LazyGroup
 
 def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from vtl import __version__
+        import vtl
 
-        click.echo(f"vtl {__version__}")
+        click.echo(f"vtl {vtl.__version__}")
         context.exit()
 
 

@@ -42,7 +42,7 @@ def say(text: str) -> None:
 
 
 def to_bytes(text: str) -> bytes:
-    """The text as UTF-8. A lone surrogate has no such form and becomes `?`, as in Java's String.getBytes; two halves are joined."""
+    """The text as UTF-8. A lone surrogate becomes `?`, as in Java's String.getBytes; two halves are joined."""
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
@@ -52,8 +52,8 @@ def to_bytes(text: str) -> bytes:
 def write_output(text: str) -> None:
     """The text on standard output as UTF-8, byte for byte: no line end is added or translated.
 
-    A reader that closed the pipe early ends the program quietly (BrokenPipeError goes through to click); InputError when the output
-    cannot be written for another reason.
+    A reader that closed the pipe early ends the program quietly (BrokenPipeError goes through to click); InputError when
+    the output cannot be written for another reason.
     """
     try:
         sys.stdout.buffer.write(to_bytes(text))

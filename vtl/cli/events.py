@@ -75,7 +75,11 @@ def _context(document: Mapping[str, Any]) -> dict[str, object]:
     http = context.pop("http", None)
     known = {"httpMethod": document.get("httpMethod"), "resourcePath": document.get("resource")}
     if isinstance(http, dict):
-        known = {"httpMethod": http.get("method"), "resourcePath": _route_path(document.get("routeKey")), "path": http.get("path")}
+        known = {
+            "httpMethod": http.get("method"),
+            "resourcePath": _route_path(document.get("routeKey")),
+            "path": http.get("path"),
+        }
         identity = {name: http[name] for name in ("sourceIp", "userAgent") if name in http}
         context["identity"] = identity
         for name, ours in (("time", "requestTime"), ("timeEpoch", "requestTimeEpoch")):

@@ -19,7 +19,7 @@ def looks_like_har(document: Mapping[str, Any]) -> bool:
     log, request = document.get("log"), document.get("request")
     if isinstance(log, dict) and isinstance(log.get("entries"), list):
         return True
-    return isinstance(request, dict) and "url" in request or {"url", "method", "headers"} <= set(document)
+    return (isinstance(request, dict) and "url" in request) or {"url", "method", "headers"} <= set(document)
 
 
 def read_har(document: Mapping[str, Any], number: int | None = None) -> RenderRequest:

@@ -10,7 +10,7 @@ from vtl.cli.raw_numbers import RawFraction, RawInteger, compact, plain, text_of
 from vtl.cli.requests import Body, RenderRequest
 from vtl.errors import InputError
 
-# What a key of the file may be called → what it means. The second names are those of MappingTemplate.apply and of $input.params().
+# What a key of the file may be called → what it means. The other names are MappingTemplate.apply's and $input.params()'s.
 _NAMES = {
     "body": "body",
     "path": "path",
@@ -33,8 +33,8 @@ _NAMES = {
 def read_request_file(document: dict[str, Any]) -> RenderRequest:
     """The request that the object describes. InputError for a key that is not known or a value of the wrong shape.
 
-    `params` may hold path, querystring and header, as `$input.params()` does. `response` is the backend's answer: a text, any JSON,
-    or an object with `body`. A body that is not a text is sent as compact JSON.
+    `params` may hold path, querystring and header, as `$input.params()` does. `response` is the backend's answer: a text, any
+    JSON, or an object with `body`; without it a response template takes `body` for the answer. A body that is not a text is sent as compact JSON.
     """
     parts = _parts(document)
     params = _parts(_mapping(parts.get("params"), "params"))
@@ -42,7 +42,7 @@ def read_request_file(document: dict[str, Any]) -> RenderRequest:
     context = {name: value for name, value in _known_context(parts).items() if value}
     return RenderRequest(
         body=body_text(parts["body"]) if "body" in parts else None,
-        answer=_answer(parts["response"]) if "response" in parts else None,
+        answer=_answer(parts["response"]) if "response" in parts else body_text(parts.get("body")),
         path=parameters(params.get("path"), "params.path") | ({} if isinstance(path, str) else parameters(path, "path")),
         query=parameters(params.get("query"), "params.querystring") | parameters(parts.get("query"), "query"),
         headers=parameters(params.get("headers"), "params.header") | parameters(parts.get("headers"), "headers"),
@@ -103,7 +103,7 @@ def parameters(value: object, name: str) -> dict[str, str]:
 
 def body_text(value: object) -> Body | None:
     """A body as text: a text as it is, null as none, anything else as compact JSON."""
-    if value is None or isinstance(value, str) and not isinstance(value, RawInteger | RawFraction):
+    if value is None or (isinstance(value, str) and not isinstance(value, RawInteger | RawFraction)):
         return value
     return compact(value)
 

@@ -11,8 +11,20 @@ from vtl.errors import InputError
 
 # AWS recording (regional endpoint): these never reach a template. Host does.
 _NEVER_SEEN = frozenset(
-    "connection content-length content-md5 expect max-forwards proxy-authenticate server te trailer transfer-encoding upgrade "
-    "www-authenticate".split()
+    {
+        "connection",
+        "content-length",
+        "content-md5",
+        "expect",
+        "max-forwards",
+        "proxy-authenticate",
+        "server",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "www-authenticate",
+    }
 )
 _GATEWAY_HOST = re.compile(r"(?P<api>[a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?", re.ASCII)
 

@@ -1,0 +1,1 @@
+"""XML and its relations; lxml enters here and nowhere else."""
