@@ -117,7 +117,7 @@ def _is_dynamic(tree: nodes.Template, everything: list[nodes.Node], macros: dict
 def _overwrites_its_loop(everything: list[nodes.Node]) -> bool:
     """Whether a loop's variable is assigned inside the loop: then a null item hides it, whatever is assigned."""
     loops = [node for node in everything if isinstance(node, nodes.Foreach)]
-    if any(node.variable in assigned(node.body) for node in loops):
+    if any(node.variable in LOOP_NAMES or node.variable in assigned(node.body) for node in loops):
         return True
     elsewhere: set[str] = set()
     for node in everything:
@@ -135,13 +135,13 @@ def _static_macros(tree: nodes.Template, everything: list[nodes.Node], macros: d
         return False
     for node in everything:
         if isinstance(node, nodes.MacroCall) and node.name in macros:
-            macro = macros[node.name]
-            unusual = node.body is not None or len(set(macro.parameters)) < len(macro.parameters)
-            if unusual or len(node.arguments) < len(macro.parameters) or not all(map(_is_tame, node.arguments)):
+            given = len(node.arguments) >= len(macros[node.name].parameters)
+            if node.body is not None or not given or not all(map(_is_tame, node.arguments)):
                 return False
-        elif (isinstance(node, nodes.Define) and (_contains((node.body,), *_ASSIGNING) or parameters & _read(node.body))) or (
-            isinstance(node, nodes.Macro) and ((parameters - set(node.parameters)) & _read(node.body) or _nested(node))
-        ):
+        elif isinstance(node, nodes.Define):
+            if _contains((node.body,), *_ASSIGNING) or parameters & _read(node.body):
+                return False
+        elif isinstance(node, nodes.Macro) and _reaches_out(node, parameters):
             return False
     return True
 
@@ -150,8 +150,11 @@ def _count(everything: list[nodes.Node], kind: type) -> int:
     return sum(isinstance(node, kind) for node in everything)
 
 
-def _nested(macro: nodes.Macro) -> bool:
-    return _contains((macro.body,), nodes.Macro, nodes.Define)
+def _reaches_out(macro: nodes.Macro, parameters: set[str]) -> bool:
+    """Whether it reads parameters of other macros, has one twice, or holds blocks of its own."""
+    twice = len(set(macro.parameters)) < len(macro.parameters)
+    others = parameters - set(macro.parameters)
+    return twice or bool(others & _read(macro.body)) or _contains((macro.body,), nodes.Macro, nodes.Define)
 
 
 def _is_tame(argument: nodes.Expression) -> bool:

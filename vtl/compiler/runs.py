@@ -17,9 +17,9 @@ def text_of(e: Emitter, node: nodes.Node) -> str | None:
     """What a node prints if that is known now; None if it must be computed."""
     if isinstance(node, nodes.Text | nodes.Textblock | nodes.Literal):
         return node.text
-    if isinstance(node, nodes.LineComment):
+    if isinstance(node, nodes.LineComment | nodes.BlockComment):
         return node.prefix
-    if isinstance(node, nodes.BlockComment | nodes.Macro | nodes.Invalid):
+    if isinstance(node, nodes.Macro | nodes.Invalid):
         return ""
     if isinstance(node, nodes.MacroCall) and not e.facts.dynamic and node.name not in e.facts.macros:
         return node.literal

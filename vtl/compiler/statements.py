@@ -156,9 +156,9 @@ def _emit_break(e: Emitter, node: nodes.Break) -> None:
 
 
 def _emit_include(e: Emitter, node: nodes.Include) -> None:
-    for argument in node.arguments:
+    for position, argument in enumerate(node.arguments):
         if isinstance(argument, nodes.StringLiteral | nodes.InterpolatedString | nodes.Reference):
-            e.line(f"{e.put}(include(run, {expressions.value(e, argument).code}))")
+            e.line(f"{e.put}(include(run, {expressions.value(e, argument).code}, {position}))")
         else:
             e.line("raise bad_include()")
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from lark import Lark, Token
+from lark.common import ParserConf
 from lark.lexer import Lexer
-from lark.parser_frontends import ParserConf
 from lark.parsers.lalr_analysis import Shift
 from lark.parsers.lalr_parser import LALR_Parser
 
@@ -44,10 +44,10 @@ def compute_tables(grammar: str, without: int | None = None) -> Tables:
 
     Raises lark.exceptions.GrammarError when the rest is no grammar.
     """
-    configuration = build_lark(grammar).parser.parser_conf  # type: ignore[attr-defined]
+    configuration: Any = build_lark(grammar).parser.parser_conf
     if without is not None:
         kept = [rule for number, rule in enumerate(configuration.rules) if number != without]
-        configuration = ParserConf(kept, dict.fromkeys(kept), configuration.start)
+        configuration = ParserConf(kept, configuration.callbacks, configuration.start)
     table: Any = LALR_Parser(configuration)._parse_table
     order = _walk(table.states, table.start_states["template"])
     numbers = {state: number for number, state in enumerate(order)}

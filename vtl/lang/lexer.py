@@ -47,6 +47,8 @@ class Lexer:
         self.start = 0
         self.position = 0
         self.stray = ""
+        self.blanks_after = -1
+        """The number of tokens before the last blanks among arguments."""
         self.tokens: list[Token] = []
         self.skipped: list[Span] = []
         """Insides of comments: they belong to no token."""
@@ -260,11 +262,13 @@ def _nothing(lexer: Lexer, kind: str) -> None:
 
 
 def _blanks(lexer: Lexer, kind: str) -> None:
-    """Blanks between arguments mean nothing, but Velocity takes none alone in `( )` or `[ ]`."""
+    """Blanks between arguments mean nothing, but Velocity takes none alone in `( )` or `[ ]`, nor two around a stray `$`."""
     following = lexer.text[lexer.position : lexer.position + 1]
     previous = lexer.tokens[-1].type if lexer.tokens else ""
-    if (following == ")" and previous == "METHOD_LPAREN") or (following == "]" and previous == "LBRACKET"):
+    alone = (following == ")" and previous == "METHOD_LPAREN") or (following == "]" and previous == "LBRACKET")
+    if alone or lexer.blanks_after == len(lexer.tokens):
         lexer.emit(kind)
+    lexer.blanks_after = len(lexer.tokens)
     lexer.start = lexer.position
 
 

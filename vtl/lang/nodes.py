@@ -36,8 +36,9 @@ class LineComment:
 
 @dataclass(frozen=True, slots=True)
 class BlockComment:
-    """`#* ... *#` or `#** ... *#`."""
+    """`#* ... *#` or `#** ... *#`; prints `prefix`, the signs that ran into its mark as in `$#**#`."""
 
+    prefix: str
     span: Span
 
 

@@ -172,6 +172,26 @@ TEXTBLOCK = re.compile(r"(?:#\*\*[^#]|#\[\[|#\*|(?!\]\]#)[\s\S])*\]\]#")
 """From after `#[[` through `]]#`."""
 
 
+_PIECE = re.compile(rf"(?P<sign>{_SIGNS})|[\s\S]")
+
+
+def comment_prefix(image: str, mark: int) -> str:
+    """What a block comment prints: Velocity's token of it begins after the last character inside that is no sign.
+
+    So only a comment that is nothing but signs prints those before its `#*`: `$#**#` prints `$`. `mark` is the length of the
+    opening mark, 3 for a formal comment.
+    """
+    start, position, end = 0, image.index("#*") + mark, len(image) - 2
+    while position < end:
+        piece = _PIECE.match(image, position)
+        assert piece is not None
+        position = piece.end()
+        if piece.lastgroup is None:
+            start = position
+    last = image[start:]
+    return last.partition("##")[0] if "##" in last else last.partition("#*")[0] if "#*" in last else ""
+
+
 def stray_signs(image: str) -> str:
     """What plain text prints of signs that began nothing: Velocity's NodeUtils.getSpecialText."""
     kept: list[str] = []

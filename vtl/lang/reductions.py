@@ -6,6 +6,7 @@ from typing import Any
 
 from vtl.lang import nodes, terms
 from vtl.lang.builder import Build, Builder, Placed
+from vtl.lang.patterns import comment_prefix
 from vtl.lang.tokens import Token
 from vtl.source import Span
 
@@ -36,7 +37,7 @@ def comment(build: Build, children: list[Any]) -> nodes.LineComment | nodes.Bloc
         return nodes.LineComment(token.image.partition("##")[0], span)
     if token.type == "BLOCK_COMMENT":
         build.comment_marks.append(Span(token.end - 2, token.end))
-    return nodes.BlockComment(span)
+    return nodes.BlockComment(comment_prefix(token.image, 2 if token.type == "BLOCK_COMMENT" else 3), span)
 
 
 def block(build: Build, children: list[Any]) -> nodes.Block:

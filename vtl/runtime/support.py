@@ -176,9 +176,11 @@ def call_macro(run: Run, context: Any, put: Put, name: str, arguments: Sequence[
         run.depth -= 1
 
 
-def include(run: Run, name: Any) -> str:
-    """The text of another resource, as it is."""
-    return "" if name is None else checked(run, load(run, to_text(name), "include"))
+def include(run: Run, name: Any, position: int) -> str:
+    """The text of another resource, as it is; for null Velocity prints a comment with the argument's position."""
+    if name is None:
+        return f"<!-- include error : error with arg {position} please see log. see error log -->"
+    return checked(run, load(run, to_text(name), "include"))
 
 
 def load(run: Run, name: str, directive: str) -> str:
