@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 from vtl.errors import JavaError, LimitExceeded
@@ -12,10 +13,11 @@ from vtl.limits import Limits
 from vtl.values.doubles import double_text, float_text
 from vtl.values.equality import DEPTH, too_deep, unkey
 from vtl.values.failures import class_cast, null_pointer
-from vtl.values.scalars import BigInteger, Byte, Char, Float, JavaArray, JavaObject, Long, Short
+from vtl.values.scalars import BigInteger, Byte, Char, Float, JavaArray, JavaObject, JsonArray, Long, Short
 
 _SIZE = Limits().string_length
 _CHUNK = 4096
+_QUICK_DEPTH, _QUICK_SIZE = 20, 100_000
 _NAMED = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "/": "\\/"}
 _CONTROLS = "\x00-\x1f\x7f-\x9f\u2000-\u20ff"
 _ESCAPED = re.compile(rf'["\\{_CONTROLS}]')
@@ -28,10 +30,14 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _quote(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return encode_basestring(text)
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
 def _quote_for_web(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return encode_basestring(text).replace("/", "\\/")
     return f'"{_ESCAPED_FOR_WEB.sub(_escape, text)}"'
 
 
@@ -92,6 +98,37 @@ def _write(value: object, quote: Callable[[str], str], scalars: dict[type, Calla
     scalar = scalars.get(type(value))
     if scalar is not None:
         return scalar(value)
+    text = _quick(value, quote, scalars, _QUICK_DEPTH, [_QUICK_SIZE])
+    return _slow(value, quote, scalars) if text is None else text
+
+
+def _quick(
+    value: Any, quote: Callable[[str], str], scalars: dict[type, Callable[[Any], str]], depth: int, budget: list[int]
+) -> str | None:
+    """The JSON of dicts and lists that are neither deep nor very large; None for all others."""
+    kind = type(value)
+    is_array = kind is JsonArray or kind is list
+    if depth == 0 or not (is_array or kind is dict):
+        return None
+    budget[0] -= len(value)
+    if budget[0] < 0:
+        return None
+    parts: list[str] = []
+    for item in value if is_array else value.values():
+        scalar = scalars.get(type(item))
+        text = _quick(item, quote, scalars, depth - 1, budget) if scalar is None else scalar(item)
+        if text is None:
+            return None
+        parts.append(text)
+    if is_array:
+        return f"[{','.join(parts)}]"
+    if not all(type(key) is str for key in value):
+        return None
+    return f"{{{','.join([f'{quote(key)}:{text}' for key, text in zip(value, parts, strict=True)])}}}"
+
+
+def _slow(value: object, quote: Callable[[str], str], scalars: dict[type, Callable[[Any], str]]) -> str:
+    """The JSON of anything, without recursion and with an eye on its size."""
     frames = [_pieces(value, quote)]
     parts: list[str] = []
     done: list[str] = []

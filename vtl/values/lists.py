@@ -14,7 +14,7 @@ from vtl.values.equality import SCALAR_KINDS, java_equals, key
 from vtl.values.failures import illegal_argument, null_pointer, out_of_bounds
 from vtl.values.iterators import SequenceIterator, collection_iterator
 from vtl.values.kinds import is_instance, java_class
-from vtl.values.overloads import BOXES, is_convertible
+from vtl.values.overloads import BOXES, is_convertible, is_plain_int
 from vtl.values.scalars import JavaArray
 from vtl.values.sequences import FixedList, FixedSet, Sequence, SubList, unsupported
 
@@ -182,6 +182,12 @@ def _position(root: list[Any], start: int, end: int, value: Any) -> int:
         for index in range(start, end):
             item = root[index]
             if type(item) is str and item == value:
+                return index
+        return -1
+    if is_plain_int(value):
+        for index in range(start, end):
+            item = root[index]
+            if type(item) is int and item == value:
                 return index
         return -1
     for index in range(start, end):

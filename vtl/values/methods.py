@@ -16,7 +16,7 @@ from vtl.values.hierarchy import lineage
 from vtl.values.hosted import Hosted
 from vtl.values.kinds import CLASS_NAMES, java_class
 from vtl.values.overloads import BOXES, Bound, Overloads, bind, is_plain_int
-from vtl.values.scalars import JavaArray
+from vtl.values.scalars import MAX_INT, MIN_INT, JavaArray
 from vtl.values.signatures import Method
 from vtl.values.tables import TABLES
 
@@ -106,6 +106,9 @@ class _Table(dict[type, Invoker]):
 
     def __missing__(self, kind: type) -> Invoker:
         key: ClassKey | None = kind if issubclass(kind, Hosted) else CLASS_NAMES.get(kind)
+        if kind is int:
+            self[kind] = _by_size(self.name)
+            return self[kind]
         invoker = _by_value(self.name) if key is None else _by_class(key, self.name)
         self[kind] = invoker
         return invoker
@@ -123,6 +126,17 @@ def _by_value(name: str) -> Invoker:
         return None if bound is None else bound(call, obj, args)
 
     return invoke_by_value
+
+
+def _by_size(name: str) -> Invoker:
+    """For plain ints: mostly Integers, but the size decides."""
+    integer = _by_class("java.lang.Integer", name)
+    general = _by_value(name)
+
+    def invoke_by_size(call: Call, obj: Any, args: tuple[Any, ...]) -> Any:
+        return integer(call, obj, args) if MIN_INT <= obj <= MAX_INT else general(call, obj, args)
+
+    return invoke_by_size
 
 
 def _by_class(key: ClassKey, name: str) -> Invoker:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from vtl.errors import JavaError
 from vtl.values import decimals
@@ -128,6 +128,21 @@ def single_value(value: Number) -> float:
     return single(to_double(value))
 
 
+_SMALL = 2**53
+
+
+def _quick_floats(left: Any, right: Any) -> bool:
+    """Whether both are plain numbers, at least one of them a double."""
+    if type(left) is float:
+        return type(right) is float or (type(right) is int and -_SMALL < right < _SMALL)
+    return type(right) is float and type(left) is int and -_SMALL < left < _SMALL
+
+
+def _quick_integers(left: Any, right: Any) -> bool:
+    """Whether both are Integers held as plain ints."""
+    return type(left) is int and type(right) is int and MIN_INT <= left <= MAX_INT and MIN_INT <= right <= MAX_INT
+
+
 def _both(left: object, right: object) -> bool:
     return is_number(left) and is_number(right)
 
@@ -136,6 +151,8 @@ def add(call: Call, left: object, right: object) -> Number | None:
     """`+` of two numbers; None when a side is none."""
     if type(left) is int and type(right) is int and MIN_LONG <= (result := left + right) <= MAX_LONG:
         return _plain(result, left, right)
+    if _quick_floats(left, right):
+        return left + right  # type: ignore[operator,no-any-return]
     if not _both(left, right):
         return None
     one: Number = left  # type: ignore[assignment]
@@ -151,6 +168,8 @@ def subtract(call: Call, left: object, right: object) -> Number | None:
     """`-` of two numbers; None when a side is none."""
     if type(left) is int and type(right) is int and MIN_LONG <= (result := left - right) <= MAX_LONG:
         return _plain(result, left, right)
+    if _quick_floats(left, right):
+        return left - right  # type: ignore[operator,no-any-return]
     if not _both(left, right):
         return None
     one: Number = left  # type: ignore[assignment]
@@ -164,6 +183,8 @@ def subtract(call: Call, left: object, right: object) -> Number | None:
 
 def multiply(call: Call, left: object, right: object) -> Number | None:
     """`*` of two numbers; None when a side is none."""
+    if _quick_integers(left, right) or _quick_floats(left, right):
+        return left * right  # type: ignore[operator,no-any-return]
     if not _both(left, right):
         return None
     one: Number = left  # type: ignore[assignment]
@@ -185,6 +206,8 @@ def _product(call: Call, left: int, right: int) -> int:
 
 def divide(call: Call, left: object, right: object) -> Number | None:
     """`/` of two numbers, truncating between integers; None when a side is none or the right one is zero."""
+    if type(left) is int and type(right) is int and 0 <= left <= MAX_INT and 0 < right <= MAX_INT:
+        return left // right
     if not _both(left, right):
         return None
     one: Number = left  # type: ignore[assignment]
@@ -208,6 +231,8 @@ def modulo(call: Call, left: object, right: object) -> Number | None:
 
     As in Java, BigInteger.mod refuses a negative modulus, and BigDecimals have no modulo.
     """
+    if type(left) is int and type(right) is int and 0 <= left <= MAX_INT and 0 < right <= MAX_INT:
+        return left % right
     if not _both(left, right):
         return None
     one: Number = left  # type: ignore[assignment]
@@ -247,6 +272,8 @@ def _integer_result(call: Call, result: int, left: int, right: int) -> int:
 
 def compare(left: object, right: object) -> int:
     """MathUtils.compare of two numbers: -1, 0 or 1. NaN, neither less nor greater than anything, counts as equal."""
+    if _quick_integers(left, right) or _quick_floats(left, right):
+        return int(left > right) - int(left < right)  # type: ignore[operator]
     one: Number = left  # type: ignore[assignment]
     other: Number = right  # type: ignore[assignment]
     if not _integers(one, other):
@@ -262,19 +289,27 @@ def compare(left: object, right: object) -> int:
 
 def less(left: object, right: object) -> bool:
     """`<`; False when a side is no number."""
+    if type(left) is int and type(right) is int:
+        return left < right
     return _both(left, right) and compare(left, right) < 0
 
 
 def greater(left: object, right: object) -> bool:
     """`>`; False when a side is no number."""
+    if type(left) is int and type(right) is int:
+        return left > right
     return _both(left, right) and compare(left, right) > 0
 
 
 def less_equal(left: object, right: object) -> bool:
     """`<=`; False when a side is no number."""
+    if type(left) is int and type(right) is int:
+        return left <= right
     return _both(left, right) and compare(left, right) <= 0
 
 
 def greater_equal(left: object, right: object) -> bool:
     """`>=`; False when a side is no number."""
+    if type(left) is int and type(right) is int:
+        return left >= right
     return _both(left, right) and compare(left, right) >= 0

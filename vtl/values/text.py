@@ -28,6 +28,7 @@ from vtl.values.scalars import (
 
 _SIZE = Limits().string_length
 _CHUNK = 4096
+_QUICK_DEPTH, _QUICK_SIZE = 20, 100_000
 _SAFE_BITS = 13_000
 """Integers up to this length are far from the 4,300 digits at which Python refuses to write them."""
 
@@ -60,7 +61,33 @@ def to_text(value: object) -> str:
     values nested deeper than the limits' `json_depth`, and for texts longer than `string_length`.
     """
     scalar = SCALARS.get(type(value))
-    return _container_text(value) if scalar is None else scalar(value)
+    if scalar is not None:
+        return scalar(value)
+    text = _quick_text(value, _QUICK_DEPTH, [_QUICK_SIZE])
+    return _container_text(value) if text is None else text
+
+
+def _quick_text(value: Any, depth: int, budget: list[int]) -> str | None:
+    """The text of plain lists and dicts that are neither deep nor very large; None for all others."""
+    kind = type(value)
+    if depth == 0 or (kind is not list and kind is not dict):
+        return None
+    budget[0] -= len(value)
+    if budget[0] < 0:
+        return None
+    parts: list[str] = []
+    for item in value if kind is list else value.values():
+        scalar = SCALARS.get(type(item))
+        text = _quick_text(item, depth - 1, budget) if scalar is None else scalar(item)
+        if text is None:
+            return None
+        parts.append(text)
+    if kind is list:
+        return f"[{', '.join(parts)}]"
+    for key in value:
+        if type(key) is not str and type(key) is not int:
+            return None
+    return f"{{{', '.join([f'{key}={text}' for key, text in zip(value, parts, strict=True)])}}}"
 
 
 def _container_text(value: object) -> str:

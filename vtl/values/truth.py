@@ -6,7 +6,7 @@ from vtl.values.equality import java_equals, java_hash
 from vtl.values.hierarchy import is_assignable
 from vtl.values.kinds import java_class
 from vtl.values.numbers import compare, is_number
-from vtl.values.text import to_text
+from vtl.values.text import SCALARS, to_text
 
 __all__ = ["equals", "java_equals", "java_hash"]
 
@@ -22,6 +22,10 @@ def equals(left: object, right: object) -> bool:
         return left == right
     if left is None or right is None:
         return left is right
+    if kind is int and other is int:
+        return left == right
+    if kind is str and other in SCALARS:
+        return left == SCALARS[other](right)
     if is_number(left) and is_number(right):
         return compare(left, right) == 0
     mine, theirs = java_class(left), java_class(right)
