@@ -74,7 +74,7 @@ def _write_main(emitter: Emitter, tree: Template) -> Writer:
         return main
     main.line("get = ctx.get")
     if emitter.tracing:
-        main.line("at = run.trace.at; missing = run.trace.note_missing")
+        main.line("at = run.trace.at; missing = run.trace.note_missing; nothing_in = run.trace.note_step")
     for name, variable in emitter.variables.items():
         main.line(f"{variable} = get({name!r})")
     for part in (*emitter.beside, body):

@@ -8,6 +8,8 @@ from vtl.compiler.facts import lexical_loop_value
 from vtl.lang import nodes
 from vtl.lang.visitor import walk
 
+_LONGEST_PATH = 40
+"""Properties that are read in one expression; CPython's compiler recurses along it."""
 _LOOP_VALUES = {
     "index": ("({count} - 1)", "int"),
     "count": ("{count}", "int"),
@@ -56,21 +58,29 @@ def _chain(e: Emitter, code: str, parts: tuple[nodes.Property | nodes.MethodCall
     position = 0
     while position < len(parts):
         keys = _plain_keys(parts, position)
-        if keys:
+        if keys and not e.tracing:
             code = _read_path(e, code, keys)
             position += len(keys)
             continue
         part = parts[position]
         with e.at(part.span):
-            code = _step(e, code, part)
+            code = _traced_step(e, code, part) if e.tracing else _step(e, code, part)
         position += 1
     return code
+
+
+def _traced_step(e: Emitter, code: str, part: nodes.Property | nodes.MethodCall | nodes.Index) -> str:
+    """A step that tells the trace on what it found nothing."""
+    receiver = e.store(code)
+    result = _step(e, receiver, part)
+    e.line(f"if {result} is None and {receiver} is not None: nothing_in({receiver}, {e.constant(part, 'N')})")
+    return result
 
 
 def _plain_keys(parts: tuple[nodes.Property | nodes.MethodCall | nodes.Index, ...], start: int) -> list[str]:
     """Names of the properties from `start` on; `class` has a getter on every object and goes its own way."""
     keys: list[str] = []
-    for part in parts[start:]:
+    for part in parts[start : start + _LONGEST_PATH]:
         if not isinstance(part, nodes.Property) or part.name in ("class", "Class"):
             break
         keys.append(part.name)

@@ -45,7 +45,7 @@ def drive(tables: Tables, tokens: list[Token], build: Build) -> Block:
         while True:
             action = actions[states[-1]].get(kind)
             if action is None:
-                _refuse(tokens, token, actions[states[-1]], build)
+                _refuse(tokens, token, _acceptable(tables, states), build)
             if action >= 0:
                 build.depth += kind in _OPENING
                 if build.depth > deepest or len(states) > deepest * _STATES_A_LEVEL:
@@ -96,6 +96,22 @@ def _flattened(values: list[object], length: int) -> Flat:
     return children
 
 
-def _refuse(tokens: list[Token], token: Token, row: dict[str, int], build: Build) -> NoReturn:
-    message, hint, start, end = syntax_errors.describe(tokens, token, row)
+def _acceptable(tables: Tables, states: list[int]) -> frozenset[str]:
+    """Terminals that could stand here: a row's reductions may lead nowhere, so they are tried."""
+    return frozenset(kind for kind in tables.actions[states[-1]] if kind.isupper() and _accepts(tables, states[:], kind))
+
+
+def _accepts(tables: Tables, states: list[int], kind: str) -> bool:
+    while True:
+        action = tables.actions[states[-1]].get(kind)
+        if action is None or action >= 0:
+            return action is not None
+        origin, length, _, _ = tables.rules[~action]
+        if length:
+            del states[-length:]
+        states.append(tables.actions[states[-1]][origin])
+
+
+def _refuse(tokens: list[Token], token: Token, expected: frozenset[str], build: Build) -> NoReturn:
+    message, hint, start, end = syntax_errors.describe(tokens, token, expected)
     raise TemplateSyntaxError(message, hint=hint, source=build.source, span=build.span(start, end))

@@ -16,6 +16,7 @@ from vtl.lang.tokens import BLOCK_DIRECTIVES, END_OF_INPUT, LINE_DIRECTIVES, OPE
 from vtl.source import Source, Span
 
 _ARGUMENT_STATES = (State.DIRECTIVE, State.ARGUMENTS, State.INDEX)
+_BACKSLASH_QUOTE = 'in a VTL string a backslash does not escape a quote: write "" for one quote'
 _UNFINISHED = {
     "DOLLAR": ("a `$` cannot be the last character of a template", "write a blank or any other character after it"),
     "HASH": ("a `#` cannot be the last character of a template", "write a blank or any other character after it"),
@@ -116,6 +117,8 @@ class Lexer:
 
     def _refuse(self) -> TemplateSyntaxError:
         character = self.text[self.position]
+        if any(token.type == "STRING" and token.image.endswith('\\"') for token in self.tokens[-3:]):
+            return self.fail(f"unexpected {character!r} after a string", self.position, self.position + 1, _BACKSLASH_QUOTE)
         if character in "\"'":
             return self.fail(
                 "the string is never closed",
@@ -123,9 +126,9 @@ class Lexer:
                 self.position + 1,
                 f"close it with {character}; a quote inside is doubled",
             )
-        hint = None
-        if character == "\\" or (self.tokens and self.tokens[-1].type == "STRING" and self.tokens[-1].image.endswith('\\"')):
-            hint = 'in a VTL string a backslash does not escape a quote: write "" for one quote'
+        hint = _BACKSLASH_QUOTE if character == "\\" else None
+        if self.state is State.ARGUMENTS and character in "+-*/%<>=!&|":
+            hint = "arguments are values, not expressions: compute it in a #set first"
         return self.fail(f"unexpected character {character!r}", self.position, self.position + 1, hint)
 
     def _unfinished(self) -> TemplateSyntaxError:

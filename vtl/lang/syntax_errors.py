@@ -50,21 +50,19 @@ _OPERATORS = frozenset(
 _FALSE_ENDS = frozenset({"endif", "endfor", "endforeach", "elif", "elsif", "elseIf", "End", "END", "EndIf"})
 
 
-def describe(tokens: list[Token], token: Token, row: dict[str, int]) -> tuple[str, str | None, int, int]:
-    """(message, hint, start, end) for a token that no rule takes; `row` is the parser's state."""
+def describe(tokens: list[Token], token: Token, expected: frozenset[str]) -> tuple[str, str | None, int, int]:
+    """(message, hint, start, end) for a token that no rule takes; `expected` are the terminals that could stand there."""
     opened = _open_blocks(tokens, token)
-    if token.type == END_OF_INPUT and opened and "END" in row:
+    if token.type == END_OF_INPUT and opened and "END" in expected:
         block = opened[-1]
         return f"{_shown(block)} has no #end", _false_end(tokens, token), block.start, block.end
     if token.type in ("END", "ELSE", "ELSEIF") and not opened:
         return f"{_shown(token)} without an #if before it", None, token.start, token.end
     message = f"unexpected {_shown(token)}"
-    expected = _expected(row)
-    if expected and len(expected) <= 8:
-        message += (
-            f"; expected {', '.join(expected[:-1])} or {expected[-1]}" if len(expected) > 1 else f"; expected {expected[0]}"
-        )
-    return message, _hint(tokens, token, row), token.start, max(token.end, token.start + 1)
+    names = _expected(expected)
+    if names and len(names) <= 8:
+        message += f"; expected {', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else f"; expected {names[0]}"
+    return message, _hint(tokens, token, expected), token.start, max(token.end, token.start + 1)
 
 
 def _shown(token: Token) -> str:
@@ -88,9 +86,9 @@ def _open_blocks(tokens: list[Token], upto: Token) -> list[Token]:
     return opened
 
 
-def _expected(row: dict[str, int]) -> list[str]:
-    names = {_NAMES[kind] for kind in row if kind in _NAMES}
-    if _OPERATORS & set(row):
+def _expected(expected: frozenset[str]) -> list[str]:
+    names = {_NAMES[kind] for kind in expected if kind in _NAMES}
+    if _OPERATORS & expected:
         names.add("an operator")
     return sorted(names)
 
@@ -102,27 +100,27 @@ def _false_end(tokens: list[Token], upto: Token) -> str:
     return "every #if, #foreach, #define and #macro needs its own #end"
 
 
-def _hint(tokens: list[Token], token: Token, row: dict[str, int]) -> str | None:
+def _hint(tokens: list[Token], token: Token, expected: frozenset[str]) -> str | None:
     position = next(index for index, each in enumerate(tokens) if each is token)
     previous = tokens[position - 1] if position else None
     if previous and previous.type == "STRING" and previous.image.endswith('\\"'):
         return 'in a VTL string a backslash does not escape a quote: write "" for one quote'
     if token.type == "TRUE" or token.type == "FALSE":
         return "`$true` and `$false` are not references in Velocity"
-    if token.type == "WORD" and "SIMPLE_REFERENCE" in row:
+    if token.type == "WORD" and "SIMPLE_REFERENCE" in expected:
         if token.image == "null":
             return "VTL has no null: compare with a reference that is never set, such as $null"
         return f"a reference begins with `$`: ${token.image}"
-    if token.type == "INTEGER" and token.image.startswith("-") and _OPERATORS & set(row):
+    if token.type == "INTEGER" and token.image.startswith("-") and _OPERATORS & expected:
         return "`-` before a digit makes a negative number: write blanks around the minus"
     if token.type == "BLANKS":
         return "no blanks between empty parentheses or brackets"
     if token.type == "ASSIGN":
         return "`=` only assigns in #set; compare with `==`"
-    if token.type in _OPERATORS and "ARGUMENTS_RPAREN" in row:
+    if token.type in _OPERATORS and "ARGUMENTS_RPAREN" in expected:
         return "arguments are values, not expressions: compute it in a #set first"
-    if token.type == END_OF_INPUT and ("RPAREN" in row or "ARGUMENTS_RPAREN" in row):
+    if token.type == END_OF_INPUT and ("RPAREN" in expected or "ARGUMENTS_RPAREN" in expected):
         return "a `(` is never closed"
-    if token.type in ("TEXT", "SET", "END") and ("RPAREN" in row or "ARGUMENTS_RPAREN" in row):
+    if token.type in ("TEXT", "SET", "END") and ("RPAREN" in expected or "ARGUMENTS_RPAREN" in expected):
         return "a `)` is missing"
     return None

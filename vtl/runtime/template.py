@@ -14,6 +14,7 @@ from vtl.lang.parser import Syntax, parse
 from vtl.limits import Limits
 from vtl.runtime import embedded
 from vtl.runtime.context import BaseContext
+from vtl.runtime.explain import hint_for
 from vtl.runtime.run import Loader, Run
 from vtl.runtime.signals import BreakLoop, StopRender
 from vtl.runtime.support import NAMES
@@ -136,4 +137,5 @@ class Template:
         if isinstance(error, LimitExceeded):
             return LimitExceeded(error.limit, error.message, hint=error.hint, source=source, span=span)
         message = f"a Java method threw {error.message}" if isinstance(error, JavaError) else error.message
-        return RenderError(message, hint=error.hint, source=source, span=span)
+        hint = error.hint or (hint_for(error) if isinstance(error, JavaError) else None)
+        return RenderError(message, hint=hint, source=source, span=span)

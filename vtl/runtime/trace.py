@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from vtl.lang.nodes import Reference
+from vtl.lang.nodes import Index, MethodCall, Property, Reference
+from vtl.runtime.explain import explain
 from vtl.source import Span
+
+Part = Property | MethodCall | Index
 
 
 class Missing(NamedTuple):
@@ -15,6 +18,8 @@ class Missing(NamedTuple):
     text: str
     span: Span
     quiet: bool
+    reason: str
+    """Where the chain broke, with the nearest name that would have worked."""
 
 
 @dataclass(slots=True)
@@ -28,6 +33,8 @@ class Trace:
     truncated_loops: list[Span] = field(default_factory=list)
     """Loops that ended before their last element, at the dialect's bound."""
     output: TracedOutput = field(default_factory=lambda: TracedOutput())
+    broken: tuple[Part, str] | None = None
+    """The last step that found nothing, and why."""
 
     def at(self, start: int, end: int) -> None:
         """What prints next was made by this range of the template."""
@@ -35,7 +42,14 @@ class Trace:
 
     def note_missing(self, reference: Reference) -> None:
         """Takes note of a reference without a value."""
-        self.missing.append(Missing(reference.literal, reference.span, reference.quiet))
+        reason = f"${reference.name} is not set"
+        if self.broken is not None and self.broken[0] in reference.parts:
+            reason = self.broken[1]
+        self.missing.append(Missing(reference.literal, reference.span, reference.quiet, reason))
+
+    def note_step(self, receiver: object, part: Part) -> None:
+        """Takes note of a step of a chain that found nothing in `receiver`."""
+        self.broken = (part, explain(receiver, part))
 
     def place_of(self, offset: int) -> Span | None:
         """The place in the template of what printed the character at `offset` of the output; None before the first piece."""
