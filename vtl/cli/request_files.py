@@ -34,7 +34,8 @@ def read_request_file(document: dict[str, Any]) -> RenderRequest:
     """The request that the object describes. InputError for a key that is not known or a value of the wrong shape.
 
     `params` may hold path, querystring and header, as `$input.params()` does. `response` is the backend's answer: a text, any
-    JSON, or an object with `body`; without it a response template takes `body` for the answer. A body that is not a text is sent as compact JSON.
+    JSON, or an object with `body`; without it a response template takes `body` for the answer. A body that is not a text is
+    sent as compact JSON.
     """
     parts = _parts(document)
     params = _parts(_mapping(parts.get("params"), "params"))
