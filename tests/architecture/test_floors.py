@@ -17,7 +17,7 @@ FLOORS = [
     {"_lazy", "limits", "messages"},
     {"dialect"},
     {"lang", "values"},
-    {"compiler", "jsonpath"},
+    {"compiler", "jsonpath", "transforms"},
     {"runtime", "variables"},
     {"mapping"},
     {"cli"},
@@ -29,6 +29,7 @@ DOORS = {
     "click": {"vtl.cli"},
     "jsonpath_ng": {"vtl.jsonpath.nodes"},
     "lark": {"vtl.lang.generate"},
+    "lxml": {"vtl.transforms.safe"},
     "regex": {"vtl.values.regex"},
     "yaml": {"vtl.cli"},
 }
