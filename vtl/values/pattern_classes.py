@@ -139,7 +139,7 @@ _NUMERIC = {"c": _control, "x": _hexadecimal, "u": _unicode, "N": _by_character_
 
 
 def character_class(reader: Reader, doubts: Doubts, consume: bool = True) -> str:
-    """Read a class; the cursor is at its `[`, or one before the first member of the right side of `&&` (then without `consume`)."""
+    """Read a class; the cursor is at its `[`, or one before the first member of the right side of `&&`, and `consume` is off."""
     found: str | None = None
     last: str | None = None
     table: list[str] = []

@@ -7,50 +7,12 @@ from __future__ import annotations
 
 from vtl.values.pattern_reader import INSENSITIVE, UNICODE_CLASSES
 
-_CATEGORIES = frozenset(
-    [
-        "Cn",
-        "Lu",
-        "Ll",
-        "Lt",
-        "Lm",
-        "Lo",
-        "Mn",
-        "Me",
-        "Mc",
-        "Nd",
-        "Nl",
-        "No",
-        "Zs",
-        "Zl",
-        "Zp",
-        "Cc",
-        "Cf",
-        "Co",
-        "Cs",
-        "Pd",
-        "Ps",
-        "Pe",
-        "Pc",
-        "Po",
-        "Sm",
-        "Sc",
-        "Sk",
-        "So",
-        "Pi",
-        "Pf",
-        "L",
-        "M",
-        "N",
-        "Z",
-        "C",
-        "P",
-        "S",
-    ]
-)
+_NAMES = "Cn Lu Ll Lt Lm Lo Mn Me Mc Nd Nl No Zs Zl Zp Cc Cf Co Cs Pd Ps Pe Pc Po Sm Sc Sk So Pi Pf L M N Z C P S"
+_CATEGORIES = frozenset(_NAMES.split())
 _CASED_LETTERS = r"[\p{Lu}\p{Ll}\p{Lt}]"
 _CASED = r"[\p{Lowercase}\p{Uppercase}\p{Lt}]"
 _IGNORABLE = r"\x00-\x08\x0e-\x1b\x7f-\x9f\p{Cf}"
+_ID_START = r"\p{L}\p{Nl}\u1885\u1886\u2118\u212e\u309b\u309c"
 _WHITESPACE = r"\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
 _WHITE_SPACE = r"[\p{Z}\t-\r\x85]"
 _WORD = r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]"
@@ -88,7 +50,7 @@ _NAMED = {
     "javaLetterOrDigit": r"[\p{L}\p{Nd}]",
     "javaJavaIdentifierStart": r"[\p{L}\p{Nl}\p{Sc}\p{Pc}]",
     "javaJavaIdentifierPart": rf"[\p{{L}}\p{{Nl}}\p{{Sc}}\p{{Pc}}\p{{Nd}}\p{{Mc}}\p{{Mn}}{_IGNORABLE}]",
-    "javaUnicodeIdentifierStart": r"[\p{L}\p{Nl}\u1885\u1886\u2118\u212e\u309b\u309c]",
+    "javaUnicodeIdentifierStart": f"[{_ID_START}]",
     "javaUnicodeIdentifierPart": (
         r"[\p{L}\p{Nl}\u1885\u1886\u2118\u212e\u309b\u309c\p{Pc}\p{Nd}\p{Mc}\p{Mn}\xb7\u0387\u1369-\u1371\u19da"
         + _IGNORABLE

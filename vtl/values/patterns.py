@@ -1,8 +1,9 @@
 """java.util.regex's syntax written in the notation of the `regex` package.
 
 The reading follows java.util.regex.Pattern of JDK 17 character by character, so what Pattern refuses is refused here, with its
-message. Nothing is left to the engine's own defaults: classes, case, line ends and word boundaries are written out as Java has them.
-`translate` is the way in.
+message. Nothing is left to the engine's own defaults: classes, case, line ends and word boundaries are written out as Java has
+them. `translate` is the way in. Known to differ: possessive quantifiers inside a lookbehind, which Java tries from each start
+forward; groups that Java leaves set after a failed attempt (`(a)?+b`) or unset after an empty one (`()*`); no `\b{g}`.
 """
 
 from __future__ import annotations
@@ -10,16 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vtl.errors import JavaError
+from vtl.values import pattern_anchors as anchors
 from vtl.values import pattern_sets as sets
 from vtl.values.pattern_classes import Doubts, Escape, character_class, escape, family
 from vtl.values.pattern_reader import (
-    DOTALL,
     END,
     FLAGS,
     INSENSITIVE,
-    MULTILINE,
-    UNICODE_CLASSES,
-    UNIX_LINES,
     Reader,
 )
 from vtl.values.scalars import wrap_int
@@ -27,17 +25,11 @@ from vtl.values.scalars import wrap_int
 _MOST = 0x7FFFFFFF
 _UNBOUNDED = -_MOST + 1_000_000
 _LARGEST = 1_000_000
-_LINE_END = r"(?:\r\n|[\n-\r\x85\u2028\u2029])"
-_END_OF_TEXT = r"(?:\Z|(?=[\r\x85\u2028\u2029]\Z)|(?=\r\n\Z)|(?<!\r)(?=\n\Z))"
-_END_OF_LINE = r"(?:\Z|(?=[\r\x85\u2028\u2029])|(?<!\r)(?=\n))"
-_START_OF_LINE = r"(?!\Z)(?:\A|(?<=[\n\x85\u2028\u2029])|(?<=\r)(?!\n))"
-_WORD = r"[\p{L}\p{Nd}_]"
-_UNICODE_WORD = r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]"
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A pattern for the engine, the groups that have names, how many groups there are, and the names that the engine must know."""
+    """A pattern for the engine, its named groups, how many groups there are, and the properties that the engine must know."""
 
     text: str
     names: dict[str, int]
@@ -131,7 +123,9 @@ def _atom(state: _State, character: str) -> Piece:
         return Piece(sets.in_brackets(character_class(reader, state.doubts)), 1, 1, single=True)
     if character in "^$.":
         reader.next()
-        return _dot_or_anchor(reader, character)
+        if character == ".":
+            return Piece(anchors.dot(reader), 1, 1, single=True)
+        return Piece(anchors.dollar(reader) if character == "$" else anchors.caret(reader))
     if character in "?*+":
         reader.next()
         raise reader.error(f"Dangling meta character '{character}'")
@@ -139,25 +133,6 @@ def _atom(state: _State, character: str) -> Piece:
         reader.next_escaped()
         return Piece(sets.in_brackets(family(reader, state.doubts)), 1, 1, single=True)
     return _literals(state)
-
-
-def _dot_or_anchor(reader: Reader, character: str) -> Piece:
-    unix = reader.has(UNIX_LINES)
-    if character == ".":
-        if reader.has(DOTALL):
-            return Piece(".", 1, 1, single=True)
-        return Piece(r"[^\n]" if unix else r"[^\n\r\x85\u2028\u2029]", 1, 1, single=True)
-    if character == "$":
-        return Piece(_dollar(unix, reader.has(MULTILINE)))
-    if not reader.has(MULTILINE):
-        return Piece(r"\A")
-    return Piece(r"(?!\Z)(?:\A|(?<=\n))" if unix else _START_OF_LINE)
-
-
-def _dollar(unix: bool, multiline: bool) -> str:
-    if unix:
-        return r"(?=\n|\Z)" if multiline else r"(?=\n?\Z)"
-    return _END_OF_LINE if multiline else _END_OF_TEXT
 
 
 def _literals(state: _State) -> Piece:
@@ -211,9 +186,9 @@ def _special(state: _State, found: Escape) -> Piece:
     if letter == "k":
         return _named_reference(state)
     if letter == "Z":
-        return Piece(_dollar(reader.has(UNIX_LINES), False))
+        return Piece(anchors.end_of_text(reader))
     if letter == "R":
-        return Piece(_LINE_END, 1, 2, False)
+        return Piece(anchors.LINE_END, 1, 2, False)
     if letter == "X":
         return Piece(r"\X", 1, 0, False, single=True)
     if letter in "bB":
@@ -223,18 +198,8 @@ def _special(state: _State, found: Escape) -> Piece:
                     raise JavaError("java.lang.UnsupportedOperationException", "\\b{g} (grapheme boundaries) is not supported")
                 raise reader.error("Illegal/unsupported escape sequence")
             reader.cursor -= 2
-        return Piece(_boundary(letter, reader.has(UNICODE_CLASSES)))
+        return Piece(anchors.boundary(letter, reader))
     return Piece({"A": r"\A", "G": r"\G", "z": r"\Z"}[letter])
-
-
-def _boundary(letter: str, unicode: bool) -> str:
-    """`\\b` as JDKs before 19 have it: letters and digits of all scripts, and marks that stand on one of them."""
-    word = _UNICODE_WORD if unicode else _WORD
-    left = rf"(?:(?<={word})|(?<=[\p{{L}}\p{{Nd}}]\p{{Mn}}+))"
-    right = rf"(?:(?={word})|(?<=[\p{{L}}\p{{Nd}}]\p{{Mn}}*)(?=\p{{Mn}}))"
-    if letter == "b":
-        return rf"(?:{left}(?!{right})|(?!{left}){right})"
-    return rf"(?:{left}{right}|(?!{left})(?!{right}))"
 
 
 def _back_reference(state: _State, number: int) -> Piece:
@@ -304,7 +269,7 @@ def _group(state: _State) -> Piece | None:
 
 
 def _lookbehind(text: str, body: Piece) -> str:
-    """A lookbehind as Java runs it: `(?<=a+)` passes and works, `(?<=a+a+)` passes and never matches, for its maximum overflowed."""
+    """A lookbehind as Java runs it: `(?<=a+)` works, and `(?<=a+a+)` passes but never matches, for its maximum overflowed."""
     longest = body.longest or 0
     if longest < _UNBOUNDED or longest >= body.least:
         return text

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from vtl.values import formatter, regex, string_forms, string_search
+from vtl.values import characters, formatter, regex, string_forms, string_search
 from vtl.values.signatures import Method
 
 STRING = "java.lang.String"
@@ -130,5 +130,5 @@ _STATIC = (
     _static("format(Locale, String, Object[])", formatter.format_in_locale),
 )
 
-METHODS: tuple[Method, ...] = _LOOKING + _MAKING + _REGEX + _STATIC
-"""Every method of String that a template may call, but for those of Object that String does not override."""
+METHODS: tuple[Method, ...] = _LOOKING + _MAKING + _REGEX + _STATIC + characters.METHODS
+"""Every method of String and Character that a template may call, but for those of Object that they do not override."""
