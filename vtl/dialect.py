@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vtl.errors import InputError
-from vtl.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,10 @@ class Dialect:
     """Directives that are text here."""
     class_access: bool
     """`$x.class.name` and `.simpleName` answer; reflection never goes deeper in either dialect."""
-    limits: Limits = field(default_factory=Limits)
+    template_size: int
+    """Characters of a template, unless the limits say otherwise."""
+    loop_rounds: int | None
+    """Rounds after which a #foreach ends silently, unless the limits say otherwise; None: it goes on."""
 
 
 VELOCITY = Dialect(
@@ -30,6 +32,8 @@ VELOCITY = Dialect(
     inline_macros=True,
     removed_directives=frozenset(),
     class_access=True,
+    template_size=10_000_000,
+    loop_rounds=None,
 )
 
 APIGATEWAY = Dialect(
@@ -38,7 +42,8 @@ APIGATEWAY = Dialect(
     inline_macros=False,
     removed_directives=frozenset({"evaluate"}),
     class_access=False,
-    limits=Limits(template_size=300 * 1024, loop_rounds=1_000),
+    template_size=300 * 1024,
+    loop_rounds=1_000,
 )
 
 DIALECTS = {dialect.name: dialect for dialect in (VELOCITY, APIGATEWAY)}

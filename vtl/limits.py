@@ -12,8 +12,8 @@ class Limits:
     Sizes count characters unless a field says otherwise.
     """
 
-    template_size: int = 10_000_000
-    """Characters of a template (API Gateway: 300 KB, see AWS's quotas page)."""
+    template_size: int | None = None
+    """Characters of a template; None: the dialect's own bound."""
     output_size: int = 50_000_000
     """Characters that one render may produce."""
     steps: int = 20_000_000
@@ -23,7 +23,7 @@ class Limits:
     macro_depth: int = 20
     """Macro calls inside each other; Velocity's velocimacro.max.depth."""
     loop_rounds: int | None = None
-    """Rounds after which a #foreach ends silently (Velocity's directive.foreach.maxloops); None: no such bound."""
+    """Rounds after which a #foreach ends silently (Velocity's directive.foreach.maxloops); None: the dialect's own bound."""
     integer_digits: int = 10_000
     """Decimal digits of an integer or a BigDecimal."""
     string_length: int = 10_000_000

@@ -14,6 +14,7 @@ from vtl.dialect import Dialect
 from vtl.errors import JavaError, RenderError
 from vtl.lang import nodes as n
 from vtl.lang.parser import Syntax, parse
+from vtl.limits import Limits
 from vtl.source import Source
 from vtl.values import access, iteration, kinds, methods, numbers, truth
 from vtl.values.call import PlainCall
@@ -86,13 +87,13 @@ class Evaluator:
 
     def __init__(self, dialect: Dialect, source: str):
         self.dialect = dialect
-        self.call = PlainCall(dialect.limits, dialect.class_access)
+        self.call = PlainCall(Limits(), dialect.class_access)
         self.macros: dict[str, n.Macro] = {}
         self.tree = self.parse(source)
 
     def parse(self, source: str) -> n.Template:
         """The tree of a text; its macros are known from now on, inner ones first, the first of a name staying."""
-        tree = parse(Source("template", source), Syntax(self.dialect.removed_directives, self.dialect.limits))
+        tree = parse(Source("template", source), Syntax.of(self.dialect, self.call.limits))
         if self.dialect.inline_macros:
             for macro in macros_in(tree):
                 self.macros.setdefault(macro.name, macro)
@@ -201,7 +202,7 @@ class Evaluator:
         """The rounds of a #foreach."""
         holder: NullItemContext | None = None
         count = 0
-        while count != self.dialect.limits.loop_rounds and iterator.has_next():
+        while count != self.dialect.loop_rounds and iterator.has_next():
             count += 1
             context.put("velocityCount", count)
             item = iterator.next()
@@ -249,8 +250,8 @@ class Evaluator:
                 inner.arguments[parameter] = argument
                 inner.local[f".literal.${parameter}"] = argument if isinstance(argument, (n.Reference, n.RangeLiteral)) else None
         if node.body is not None:
-            inner.local["bodyContent"] = BlockReference(self, context, node, self.dialect.limits.macro_depth)
-        if len(inner.calls) == self.dialect.limits.macro_depth:
+            inner.local["bodyContent"] = BlockReference(self, context, node, self.call.limits.macro_depth)
+        if len(inner.calls) == self.call.limits.macro_depth:
             inner.calls.clear()
             raise RenderError("too many macro calls inside each other")
         inner.calls.append(macro.name)

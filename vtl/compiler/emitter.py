@@ -16,7 +16,7 @@ from vtl.compiler.facts import Facts
 from vtl.compiler.writer import Writer
 from vtl.dialect import Dialect
 from vtl.lang import nodes
-from vtl.source import Span
+from vtl.source import Source, Span
 
 
 class Operand(NamedTuple):
@@ -65,6 +65,9 @@ class Emitter:
 
     facts: Facts
     dialect: Dialect
+    source: Source
+    rounds: int | None
+    """Rounds after which a loop ends silently."""
     tracing: bool
     emit_block: Callable[[Emitter, nodes.Block], None]
     """Writes statements in a row; expressions need it for the directives in interpolated strings."""

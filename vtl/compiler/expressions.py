@@ -127,7 +127,7 @@ def _positive(e: Emitter, node: nodes.Expression) -> str:
     if isinstance(node, nodes.BooleanLiteral):
         return repr(node.value)
     if isinstance(node, nodes.Reference):
-        return _truth(e, references.value(e, node))
+        return _truth(e, references.value(e, node, sparse=True))
     if isinstance(node, nodes.Binary) and node.operator in _LOGIC:
         return _logic(e, node)
     if isinstance(node, nodes.Binary) and node.operator in _BOOLEAN:

@@ -16,6 +16,57 @@ from vtl.lang.visitor import children, walk
 
 LOOP_VALUES = frozenset({"index", "count", "hasNext", "first", "last"})
 LOOP_NAMES = ("foreach", "velocityCount", "velocityHasNext")
+HARMLESS_METHODS = frozenset(
+    [
+        "get",
+        "size",
+        "length",
+        "isEmpty",
+        "contains",
+        "containsKey",
+        "containsValue",
+        "keySet",
+        "values",
+        "entrySet",
+        "getKey",
+        "getValue",
+        "toString",
+        "equals",
+        "substring",
+        "replace",
+        "replaceAll",
+        "replaceFirst",
+        "trim",
+        "toLowerCase",
+        "toUpperCase",
+        "indexOf",
+        "lastIndexOf",
+        "startsWith",
+        "endsWith",
+        "matches",
+        "split",
+        "charAt",
+        "concat",
+        "equalsIgnoreCase",
+        "intValue",
+        "longValue",
+        "doubleValue",
+        "parseInt",
+        "format",
+        "valueOf",
+        "hashCode",
+        "path",
+        "json",
+        "params",
+        "escapeJavaScript",
+        "parseJson",
+        "urlEncode",
+        "urlDecode",
+        "base64Encode",
+        "base64Decode",
+    ]
+)
+"""Methods that change no collection; in a loop's body others make it look for changes of what it walks over."""
 _ASSIGNING = (nodes.Set, nodes.Foreach, nodes.Define, nodes.MacroCall, nodes.Evaluate, nodes.Parse)
 
 
@@ -41,6 +92,8 @@ class Facts:
     """Whether a #break names its loop."""
     thunk_breaks: bool
     """Whether evaluating a macro's argument can #break."""
+    changing: bool
+    """Whether anything may change a collection."""
     invalid: nodes.Invalid | None
     """What makes every render fail before it begins."""
 
@@ -69,8 +122,16 @@ def gather(tree: nodes.Template, dialect: Dialect) -> Facts:
         unstable=_contains(strings, *_ASSIGNING) or _contains(bodies, *_ASSIGNING),
         scoped_breaks=any(node.scope is not None for node in breaks),
         thunk_breaks=_contains(arguments, nodes.Break),
+        changing=any(map(is_changing, everything)),
         invalid=next((node for node in everything if isinstance(node, nodes.Invalid)), None),
     )
+
+
+def is_changing(node: nodes.Node) -> bool:
+    """Whether the node may change a collection, or runs text that nobody has seen."""
+    if isinstance(node, nodes.MethodCall):
+        return node.name not in HARMLESS_METHODS
+    return isinstance(node, nodes.Evaluate | nodes.Parse) or (isinstance(node, nodes.Set) and bool(node.target.parts))
 
 
 def _contains(roots: Iterable[nodes.Node], *kinds: type) -> bool:

@@ -6,64 +6,12 @@ from dataclasses import dataclass
 
 from vtl.compiler import expressions
 from vtl.compiler.emitter import Emitter, Loop
-from vtl.compiler.facts import LOOP_NAMES
+from vtl.compiler.facts import LOOP_NAMES, Facts, is_changing
 from vtl.lang import nodes
 from vtl.lang.visitor import walk
 
 _CHECK_EVERY = 64
 """Pieces of output between two looks at its size."""
-
-HARMLESS_METHODS = frozenset(
-    [
-        "get",
-        "size",
-        "length",
-        "isEmpty",
-        "contains",
-        "containsKey",
-        "containsValue",
-        "keySet",
-        "values",
-        "entrySet",
-        "getKey",
-        "getValue",
-        "toString",
-        "equals",
-        "substring",
-        "replace",
-        "replaceAll",
-        "replaceFirst",
-        "trim",
-        "toLowerCase",
-        "toUpperCase",
-        "indexOf",
-        "lastIndexOf",
-        "startsWith",
-        "endsWith",
-        "matches",
-        "split",
-        "charAt",
-        "concat",
-        "equalsIgnoreCase",
-        "intValue",
-        "longValue",
-        "doubleValue",
-        "parseInt",
-        "format",
-        "valueOf",
-        "hashCode",
-        "path",
-        "json",
-        "params",
-        "escapeJavaScript",
-        "parseJson",
-        "urlEncode",
-        "urlDecode",
-        "base64Encode",
-        "base64Decode",
-    ]
-)
-"""Methods that change no collection; in a loop's body others make it look for changes of what it walks over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +36,11 @@ def _names(e: Emitter) -> _Names:
     return _Names(*(f"{letter}{number}" for letter in "srniehcwxqz"))
 
 
-def may_change(node: nodes.Block) -> bool:
+def may_change(facts: Facts, node: nodes.Block) -> bool:
     """Whether a loop's body may change the collection that it walks over."""
-    return any(
-        (isinstance(each, nodes.MethodCall) and each.name not in HARMLESS_METHODS)
-        or (isinstance(each, nodes.Set) and bool(each.target.parts))
-        or isinstance(each, nodes.MacroCall | nodes.Evaluate | nodes.Parse)
-        for each in walk(node)
-    )
+    if not facts.changing:
+        return False
+    return facts.blocks or any(is_changing(each) or isinstance(each, nodes.MacroCall) for each in walk(node))
 
 
 def _has_scope(e: Emitter) -> bool:
@@ -118,19 +63,20 @@ def emit_foreach(e: Emitter, node: nodes.Foreach) -> None:
     names = _names(e)
     e.line(f"{names.source} = {expressions.value(e, node.source).code}")
     e.line(f"{names.rows} = {names.source} if type({names.source}) in LISTS else rows(run, {names.source})")
-    e.line(f"if {names.rows} is not None:")
+    e.line(f"if {names.rows}:")
     with e.indented():
         e.line(f"{names.size} = len({names.rows})")
-        if e.dialect.limits.loop_rounds is not None:
-            e.line(f"if {names.size} > run.rounds: {names.rows} = cut(run, {names.rows}, {node.span.start}, {node.span.end})")
+        if e.rounds is not None:
+            place = f"{node.span.start}, {node.span.end}"
+            e.line(f"if {names.size} > {e.rounds}: {names.rows} = cut(run, {names.rows}, {e.rounds}, {place})")
         e.line(f"run.charge({names.size})")
-        guarded = may_change(node.body)
+        guarded = may_change(e.facts, node.body)
         if guarded:
             e.line(f"{names.source} = watchable({names.source}); {names.watched} = run.watch({names.source})")
         saved = [node.variable, *_counters(e)]
         for index, name in enumerate(saved):
             e.line(f"{names.saved}_{index} = {_lookup(e, name)}")
-        owner = e.constant(node, "N") if _has_scope(e) else ""
+        owner = e.constant((node, e.source), "N") if _has_scope(e) else ""
         if owner:
             e.line(f"{names.scope} = ForeachScope(run, {owner}, {_lookup(e, 'foreach')})")
             e.assign("foreach", names.scope)

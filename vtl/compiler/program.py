@@ -12,6 +12,7 @@ from vtl.compiler.writer import Writer
 from vtl.dialect import Dialect
 from vtl.errors import LimitExceeded
 from vtl.lang.nodes import Template
+from vtl.limits import Limits
 from vtl.source import Source, Span
 
 
@@ -37,7 +38,7 @@ class Program:
 
 
 def compile_template(
-    tree: Template, source: Source, dialect: Dialect, *, tracing: bool = False, dynamic: bool = False
+    tree: Template, source: Source, dialect: Dialect, limits: Limits, *, tracing: bool = False, dynamic: bool = False
 ) -> Program:
     """The program of a tree; with `tracing` it tells where each piece of output comes from and what was missing.
 
@@ -47,8 +48,9 @@ def compile_template(
         facts = gather(tree, dialect)
         if dynamic:
             facts = replace(facts, dynamic=True)
+        rounds = dialect.loop_rounds if limits.loop_rounds is None else limits.loop_rounds
         by_value = frozenset() if facts.dynamic else macros.passed_by_value(facts, tree)
-        emitter = Emitter(facts, dialect, tracing, statements.emit_block, by_value)
+        emitter = Emitter(facts, dialect, source, rounds, tracing, statements.emit_block, by_value)
         main = _write_main(emitter, tree)
         python = "\n".join(main.lines) + "\n"
         code = compile(python, f"<vtl {source.name}>", "exec", dont_inherit=True)

@@ -19,9 +19,9 @@ _LOOP_VALUES = {
 }
 
 
-def value(e: Emitter, reference: nodes.Reference) -> Operand:
+def value(e: Emitter, reference: nodes.Reference, sparse: bool = False) -> Operand:
     """The reference in an expression: null is the empty string where the dialect says so."""
-    operand = raw_value(e, reference)
+    operand = raw_value(e, reference, sparse)
     if not (operand.null and e.empty_null and reference.computable):
         return operand
     if operand.code == "None":
@@ -32,7 +32,7 @@ def value(e: Emitter, reference: nodes.Reference) -> Operand:
     return operand._replace(null=False)
 
 
-def raw_value(e: Emitter, reference: nodes.Reference) -> Operand:
+def raw_value(e: Emitter, reference: nodes.Reference, sparse: bool = False) -> Operand:
     """The reference's value, None for null: ASTReference.execute without its event handler."""
     if not reference.computable:
         return Operand("None", null=True)
@@ -41,7 +41,7 @@ def raw_value(e: Emitter, reference: nodes.Reference) -> Operand:
         return seen
     with e.at(reference.span):
         code = e.read(reference.name)
-        return Operand(_chain(e, code, reference.parts), null=True)
+        return Operand(_chain(e, code, reference.parts, sparse or reference.quiet), null=True)
 
 
 def _seen_loop_value(e: Emitter, reference: nodes.Reference) -> Operand | None:
@@ -53,13 +53,15 @@ def _seen_loop_value(e: Emitter, reference: nodes.Reference) -> Operand | None:
     return Operand(form.format(count=loop.count, size=loop.size), kind, atomic=True)
 
 
-def _chain(e: Emitter, code: str, parts: tuple[nodes.Property | nodes.MethodCall | nodes.Index, ...]) -> str:
+def _chain(
+    e: Emitter, code: str, parts: tuple[nodes.Property | nodes.MethodCall | nodes.Index, ...], sparse: bool = False
+) -> str:
     """Writes the steps of a chain; each step of a null is null, and its arguments are not evaluated then."""
     position = 0
     while position < len(parts):
         keys = _plain_keys(parts, position)
         if keys and not e.tracing:
-            code = _read_path(e, code, keys)
+            code = _read_path(e, code, keys, sparse)
             position += len(keys)
             continue
         part = parts[position]
@@ -87,11 +89,14 @@ def _plain_keys(parts: tuple[nodes.Property | nodes.MethodCall | nodes.Index, ..
     return keys
 
 
-def _read_path(e: Emitter, code: str, keys: list[str]) -> str:
-    """Among template values only maps accept `[text]`; whatever raises here goes the slow, exact way."""
+def _read_path(e: Emitter, code: str, keys: list[str], sparse: bool) -> str:
+    """Among template values only maps accept `[text]`; whatever raises here goes the slow, exact way.
+
+    `sparse` tells that the value may well be missing: then asking costs less than failing.
+    """
     result = e.temporary()
     subscripts = "".join(f"[{key!r}]" for key in keys)
-    if len(keys) == 1:
+    if len(keys) == 1 and sparse:
         e.line(f"{result} = {code}.get({keys[0]!r}) if type({code}) is dict else get_property(run, {code}, {keys[0]!r})")
     else:
         e.line(f"try: {result} = {code}{subscripts}")

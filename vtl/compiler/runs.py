@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vtl.compiler import references
+from vtl.compiler import expressions, references
 from vtl.compiler.emitter import Emitter
 from vtl.lang import nodes
 from vtl.lang.visitor import walk
 
-_COLD_RUN = 6
+_COLD_RUN = 24
 """References from which on a run outside loops and macros is data: compiling costs more there than it saves."""
 
 
@@ -30,15 +30,34 @@ def joins_run(e: Emitter, node: nodes.Node) -> bool:
     """Whether a node can be one piece of a run: its text is known, or it is a reference that cannot end the render."""
     if isinstance(node, nodes.Reference):
         return not e.facts.streaming and not _may_stop(node)
+    if isinstance(node, nodes.If):
+        return _is_choice(e, node)
     return text_of(e, node) is not None
 
 
-def _may_stop(reference: nodes.Reference) -> bool:
+def _is_choice(e: Emitter, node: nodes.If) -> bool:
+    """Whether an #if only chooses between two known texts, so that it can be a piece of a run."""
+    if e.tracing or len(node.branches) != 1:
+        return False
+    bodies = [node.branches[0].body] + ([node.otherwise] if node.otherwise else [])
+    known = all(text_of(e, child) is not None for body in bodies for child in body.children)
+    return known and not _may_stop(node.branches[0].condition)
+
+
+def _choice(e: Emitter, node: nodes.If) -> str:
+    branch = node.branches[0]
+    with e.at(branch.span):
+        condition = expressions.condition(e, branch.condition)
+        yes = "".join(text_of(e, child) or "" for child in branch.body.children)
+        no = "".join(text_of(e, child) or "" for child in node.otherwise.children) if node.otherwise else ""
+        return e.store(f"{yes!r} if ({condition}) else {no!r}")
+
+
+def _may_stop(expression: nodes.Expression) -> bool:
     return any(
         isinstance(node, nodes.InterpolatedString)
         and not all(isinstance(each, nodes.Text | nodes.Textblock | nodes.Reference) for each in node.body.children)
-        for part in reference.parts
-        for node in walk(part)
+        for node in walk(expression)
     )
 
 
@@ -77,6 +96,9 @@ def run_code(e: Emitter, run: Sequence[nodes.Node]) -> str:
                     dynamic = True
                     pieces += [_quoted("".join(text)), "{", code if code.isidentifier() else e.store(code), "}"]
                     text = []
+        elif isinstance(node, nodes.If):
+            pieces += [_quoted("".join(text)), "{", _choice(e, node), "}"]
+            text, dynamic = [], True
         else:
             text.append(text_of(e, node) or "")
     if not dynamic:
@@ -94,6 +116,8 @@ def _quoted(text: str) -> str:
 def _cold_run(e: Emitter, run: Sequence[nodes.Node]) -> str | None:
     """Code that fills in a run kept as data, where that pays and only plain property paths are read."""
     if e.function.kind != "main" or e.function.loops or e.facts.dynamic:
+        return None
+    if any(isinstance(node, nodes.If) for node in run):
         return None
     found = [node for node in run if isinstance(node, nodes.Reference)]
     if len(found) < _COLD_RUN or not all(_is_path(e, node) for node in found):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from vtl.dialect import Dialect
 from vtl.errors import LimitExceeded, TemplateSyntaxError
 from vtl.lang.builder import Build
 from vtl.lang.driver import drive
@@ -21,14 +22,21 @@ class Syntax:
     """What the parser must know besides the text: directives that the dialect lacks, and how deep and long it may be."""
 
     removed_directives: frozenset[str] = frozenset()
+    template_size: int = 10_000_000
     limits: Limits = field(default_factory=Limits)
+
+    @classmethod
+    def of(cls, dialect: Dialect, limits: Limits) -> Syntax:
+        """The syntax of a dialect under these limits."""
+        size = dialect.template_size if limits.template_size is None else limits.template_size
+        return cls(dialect.removed_directives, size, limits)
 
 
 def parse(source: Source, syntax: Syntax | None = None) -> Template:
     """The tree of a whole template; TemplateSyntaxError for what Velocity 1.7 refuses, LimitExceeded when it is too large."""
     syntax = syntax or Syntax()
-    if len(source.text) > syntax.limits.template_size:
-        message = f"the template has {len(source.text)} characters; {syntax.limits.template_size} are allowed"
+    if len(source.text) > syntax.template_size:
+        message = f"the template has {len(source.text)} characters; {syntax.template_size} are allowed"
         raise LimitExceeded("template_size", message, source=source, span=Span(0, 0))
 
     def parse_text(build: Build) -> Block:

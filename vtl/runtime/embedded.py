@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from vtl.compiler.program import compile_template
-from vtl.dialect import Dialect
 from vtl.errors import LimitExceeded, RenderError, TemplateSyntaxError
 from vtl.lang import nodes
 from vtl.lang.parser import Syntax, parse
-from vtl.limits import Limits
 from vtl.runtime.blocks import Put
 from vtl.runtime.run import Run
 from vtl.runtime.signals import BreakLoop, StopRender
@@ -21,14 +19,14 @@ _PARSE_DEPTH = 10
 """How deep #parse goes: Velocity's directive.parse.max.depth; the template that is too deep is left out."""
 
 
-def check_constants(tree: nodes.Template, source: Source, dialect: Dialect, limits: Limits) -> None:
+def check_constants(tree: nodes.Template, source: Source, syntax: Syntax) -> None:
     """Refuses a constant text that #evaluate is sure to run and cannot parse: the template fails whatever the context is."""
     for node in tree.body.children:
         if isinstance(node, nodes.Stop | nodes.Break):
             return
         if isinstance(node, nodes.Evaluate) and isinstance(node.argument, nodes.StringLiteral):
             try:
-                parse(Source(source.name, node.argument.value), Syntax(dialect.removed_directives, limits))
+                parse(Source(source.name, node.argument.value), syntax)
             except TemplateSyntaxError as error:
                 raise TemplateSyntaxError(
                     f"#evaluate cannot parse its text: {error.message}", hint=error.hint, source=source, span=node.span
@@ -41,8 +39,8 @@ def _run_text(run: Run, context: Any, put: Put, source: Source) -> None:
     if run.nested >= run.limits.nesting:
         raise LimitExceeded("nesting", "#evaluate and #parse go too deep inside each other")
     run.charge(1)
-    tree = parse(source, Syntax(run.dialect.removed_directives, run.limits))
-    program = compile_template(tree, source, run.dialect, dynamic=True)
+    tree = parse(source, Syntax.of(run.setup.dialect, run.limits))
+    program = compile_template(tree, source, run.setup.dialect, run.limits, dynamic=True)
     run.programs[program.filename] = program
     run.nested += 1
     link(program)(run, context, put)
@@ -53,7 +51,7 @@ def evaluate(run: Run, context: Any, put: Put, value: Any, node: nodes.Evaluate)
     """#evaluate: #stop and #break inside end it alone, its #set reach the context around it. See: Velocity 1.7's Evaluate."""
     text = "" if value is None else to_text(value)
     try:
-        _run_text(run, context, put, Source(f"{run.template_names[0]}#evaluate{len(run.programs)}", text))
+        _run_text(run, context, put, Source(f"{run.setup.name}#evaluate{len(run.programs) + 1}", text))
     except StopRender:
         run.nested -= 1
     except BreakLoop as stopped:

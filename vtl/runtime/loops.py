@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from vtl.errors import JavaError, LimitExceeded
+from vtl.lang import nodes
 from vtl.runtime.run import Run
-from vtl.source import Place, Span
+from vtl.source import Place, Source, Span
 from vtl.values.hosted import Hosted
 from vtl.values.iteration import iterate
 from vtl.values.kinds import JavaArray, JavaIterator, JsonArray
@@ -58,16 +60,11 @@ def _drained(run: Run, iterator: JavaIterator) -> list[Any]:
     return found
 
 
-def cut(run: Run, found: Any, start: int, end: int) -> Sequence[Any]:
+def cut(run: Run, found: Any, rounds: int, start: int, end: int) -> Sequence[Any]:
     """The first rows, as many as the dialect loops over; a traced run takes note."""
     if run.trace is not None:
         run.trace.truncated_loops.append(Span(start, end))
-    kept: list[Any] = []
-    for each in found:
-        if run.rounds is not None and len(kept) >= run.rounds:
-            break
-        kept.append(each)
-    return kept
+    return list(islice(found, rounds))
 
 
 def watchable(source: Any) -> Any:
@@ -89,7 +86,7 @@ class ForeachScope(Hosted):
     __slots__ = ("has_next", "index", "owner", "parent", "replaced", "run", "storage")
     java_name = "org.apache.velocity.runtime.directive.ForeachScope"
 
-    def __init__(self, run: Run, owner: object, previous: object):
+    def __init__(self, run: Run, owner: tuple[nodes.Foreach, Source], previous: object):
         self.run = run
         self.owner = owner
         self.parent = previous if isinstance(previous, ForeachScope) else None
@@ -151,7 +148,8 @@ class ScopeInfo(Hosted):
 
     def place(self) -> Place:
         """Line and column of the #foreach."""
-        return self.scope.run.place(self.scope.owner)
+        foreach, source = self.scope.owner
+        return source.place(foreach.span.start)
 
     def java_text(self) -> str:
         """Scope.Info.toString()."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from vtl.dialect import Dialect
 from vtl.errors import LimitExceeded
 from vtl.limits import Limits
-from vtl.source import Place
 from vtl.values.call import PlainCall
 
 if TYPE_CHECKING:
@@ -19,23 +20,49 @@ Loader = Callable[[str], str | None]
 """From the name in `#include("name")` or `#parse("name")` to the text; None when there is no such template."""
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What all renders of a template share."""
+
+    name: str
+    dialect: Dialect
+    limits: Limits
+    loader: Loader | None
+
+
 class Run(PlainCall):
-    """The `Call` of a render, with its budgets, its macros, and what #include and #parse need."""
+    """The `Call` of a render, with its budgets, its macros, and what #include and #parse need.
 
-    __slots__ = ("depth", "dialect", "loader", "macros", "nested", "programs", "rounds", "steps", "template_names", "trace")
+    Fields that most renders never touch have their first value on the class.
+    """
 
-    def __init__(self, dialect: Dialect, limits: Limits, loader: Loader | None, trace: Trace | None, name: str):
-        super().__init__(limits, dialect.class_access)
-        self.dialect = dialect
-        self.loader = loader
+    depth = 0
+    """Macro calls that are open."""
+    nested = 0
+    """Depth of #evaluate and #parse."""
+
+    def __init__(self, setup: Setup, trace: Trace | None):
+        self.limits = setup.limits
+        self.class_access = setup.dialect.class_access
+        self.watched = {}
+        self.steps = setup.limits.steps
+        self.setup = setup
         self.trace = trace
-        self.steps = limits.steps
-        self.rounds = limits.loop_rounds
-        self.depth = 0
-        self.nested = 0
-        self.macros: dict[str, Any] = {}
-        self.programs: dict[str, Program] = {}
-        self.template_names = [name]
+
+    @cached_property
+    def macros(self) -> dict[str, Any]:
+        """Macros of dynamic templates by name."""
+        return {}
+
+    @cached_property
+    def programs(self) -> dict[str, Program]:
+        """Programs of embedded templates by their file name in tracebacks."""
+        return {}
+
+    @cached_property
+    def template_names(self) -> list[str]:
+        """The template, and those that #parse runs inside it."""
+        return [self.setup.name]
 
     def charge(self, steps: int) -> None:
         """Takes steps from the budget, before they are done."""
@@ -55,13 +82,6 @@ class Run(PlainCall):
         self.depth += 1
         self.charge(1)
 
-    def place(self, node: Any) -> Place:
-        """Line and column of a node of the running template."""
-        return next(iter(self.programs.values())).source.place(node.span.start)
-
     def define_macro(self, name: str, macro: Any) -> None:
         """The first definition of a name is the one that counts."""
         self.macros.setdefault(name, macro)
-
-
-Variables = Mapping[str, object]

@@ -16,6 +16,6 @@ class BreakLoop(Exception):
         super().__init__()
         self.scope = scope
 
-    def ends(self, owner: object) -> bool:
+    def ends(self, owner: Any) -> bool:
         """Whether the #foreach `owner` is the one that is meant."""
-        return self.scope is None or (owner is not None and self.scope.owner is owner)
+        return self.scope is None or (owner is not None and self.scope.owner[0] is owner[0])

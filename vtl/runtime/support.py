@@ -184,9 +184,10 @@ def include(run: Run, name: Any, position: int) -> str:
 
 
 def load(run: Run, name: str, directive: str) -> str:
-    text = run.loader(name) if run.loader else None
+    loader = run.setup.loader
+    text = loader(name) if loader else None
     if text is None:
-        hint = None if run.loader else "templates come from a loader that the caller gives; there is none here"
+        hint = None if loader else "templates come from a loader that the caller gives; there is none here"
         raise RenderError(f"#{directive} finds no template named {name!r}", hint=hint)
     return text
 

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any
 
 from vtl.compiler.program import Program, compile_template
-from vtl.dialect import Dialect, dialect_named
+from vtl.dialect import dialect_named
 from vtl.errors import JavaError, LimitExceeded, RenderError, TemplateError, VtlError
 from vtl.lang import nodes
 from vtl.lang.parser import Syntax, parse
@@ -15,7 +15,7 @@ from vtl.limits import Limits
 from vtl.runtime import embedded
 from vtl.runtime.context import BaseContext
 from vtl.runtime.explain import hint_for
-from vtl.runtime.run import Loader, Run
+from vtl.runtime.run import Loader, Run, Setup
 from vtl.runtime.signals import BreakLoop, StopRender
 from vtl.runtime.support import NAMES
 from vtl.runtime.trace import Trace
@@ -39,7 +39,7 @@ def link(program: Program) -> Render:
 class Template:
     """One template. It never changes after it was made; `render` may be called from many threads at once."""
 
-    __slots__ = ("_dialect", "_limits", "_loader", "_program", "_render", "_source", "_traced", "_tree")
+    __slots__ = ("_program", "_render", "_setup", "_source", "_traced", "_tree")
 
     def __init__(
         self,
@@ -56,13 +56,13 @@ class Template:
         texts that #include and #parse name; without one they fail. Raises TemplateSyntaxError for what Velocity 1.7's parser
         refuses, LimitExceeded for a template that is too large or too deep, InputError for an unknown dialect.
         """
-        self._dialect: Dialect = dialect_named(dialect)
-        self._limits = self._dialect.limits if limits is None else limits
-        self._loader = loader
+        chosen = dialect_named(dialect)
+        self._setup = Setup(name, chosen, limits or Limits(), loader)
         self._source = Source(name, source)
-        self._tree: nodes.Template = parse(self._source, Syntax(self._dialect.removed_directives, self._limits))
-        embedded.check_constants(self._tree, self._source, self._dialect, self._limits)
-        self._program: Program = compile_template(self._tree, self._source, self._dialect)
+        syntax = Syntax.of(chosen, self._setup.limits)
+        self._tree: nodes.Template = parse(self._source, syntax)
+        embedded.check_constants(self._tree, self._source, syntax)
+        self._program: Program = compile_template(self._tree, self._source, chosen, self._setup.limits)
         self._render: Render = link(self._program)
         self._traced: tuple[Program, Render] | None = None
 
@@ -92,45 +92,48 @@ class Template:
         Lists and dicts are handed to the template as they are: a template that changes one (`$list.add(1)`) changes yours.
         Raises RenderError where Velocity 1.7 throws, and LimitExceeded when a bound is passed, both with their place.
         """
-        run = Run(self._dialect, self._limits, self._loader, trace, self._source.name)
+        run = Run(self._setup, trace)
         program, render = (self._program, self._render) if trace is None else self._traced_program()
         pieces: list[str] = [] if trace is None else trace.output
-        run.programs[program.filename] = program
         scope: Any = BaseContext(context) if program.dynamic else context
         try:
             render(run, scope, pieces.append)
         except (StopRender, BreakLoop):
             pass
         except (JavaError, TemplateError) as error:
-            raise self._placed(error, error.__traceback__, run) from error
+            raise self._placed(error, error.__traceback__, run, program) from error
         except RecursionError as error:
             raise self._placed(
-                LimitExceeded("nesting", "values, blocks or macros go too deep inside each other"), error.__traceback__, run
+                LimitExceeded("nesting", "values, blocks or macros go too deep inside each other"),
+                error.__traceback__,
+                run,
+                program,
             ) from None
         except RuntimeError as error:
             if "changed size during iteration" not in str(error):
                 raise
             failure = JavaError("java.util.ConcurrentModificationException")
-            raise self._placed(failure, error.__traceback__, run) from None
-        size = sum(map(len, pieces))
-        if size > self._limits.output_size:
-            raise LimitExceeded("output_size", f"{size} characters of output", source=self._source, span=Span(0, 0))
-        return "".join(pieces)
+            raise self._placed(failure, error.__traceback__, run, program) from None
+        text = "".join(pieces)
+        if len(text) > self._setup.limits.output_size:
+            raise LimitExceeded("output_size", f"{len(text)} characters of output", source=self._source, span=Span(0, 0))
+        return text
 
     def _traced_program(self) -> tuple[Program, Render]:
         """The tracing twin of the program, made when it is first asked for; two threads may both make one, to no harm."""
         if self._traced is None:
-            program = compile_template(self._tree, self._source, self._dialect, tracing=True)
+            program = compile_template(self._tree, self._source, self._setup.dialect, self._setup.limits, tracing=True)
             self._traced = (program, link(program))
         return self._traced
 
-    def _placed(self, error: VtlError, traceback: TracebackType | None, run: Run) -> TemplateError:
+    def _placed(self, error: VtlError, traceback: TracebackType | None, run: Run, main: Program) -> TemplateError:
         """The error with the place in the template that was running: the innermost line of generated code tells."""
         if isinstance(error, TemplateError) and error.source is not None:
             return error
         source, span = self._source, Span(0, 0)
+        programs = {**run.programs, main.filename: main}
         while traceback is not None:
-            program = run.programs.get(traceback.tb_frame.f_code.co_filename)
+            program = programs.get(traceback.tb_frame.f_code.co_filename)
             if program is not None and 0 < traceback.tb_lineno <= len(program.spans):
                 source, span = program.source, program.spans[traceback.tb_lineno - 1]
             traceback = traceback.tb_next
