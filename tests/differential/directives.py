@@ -266,7 +266,7 @@ ARGUMENTS = (
 def define(pen: Pen) -> Tree:
     """`#define($name) ... #end`."""
     pen.mark("node:Define")
-    name = pen.pick(("df", "dg", "x", "p", "a"))
+    name = pen.pick(("df", "dg", "x", "p", "y"))
     inside = body(pen, 3)
     if pen.hazard(0.3):
         inside = (inside, f"${name}")

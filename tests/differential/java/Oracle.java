@@ -236,7 +236,12 @@ public final class Oracle {
             case "Character": return value.toString().charAt(0);
             case "String[]": return ((List<?>) value).toArray(new String[0]);
             case "char[]": return value.toString().toCharArray();
-            case "HashMap": return new HashMap<Object, Object>((Map<?, ?>) value);
+            case "HashMap":
+                Map<Object, Object> filled = new HashMap<>();
+                for (Map.Entry<?, ?> e : ((Map<?, ?>) value).entrySet()) {
+                    filled.put(e.getKey(), e.getValue());
+                }
+                return filled;
             default: throw new IllegalArgumentException(kind);
         }
     }
