@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from vtl.errors import JavaError
 from vtl.values.call import Call
-from vtl.values.comparison import cast_error
 from vtl.values.equality import java_equals, key
 from vtl.values.failures import illegal_argument, null_pointer
 from vtl.values.iterators import collection_iterator
 from vtl.values.kinds import is_instance, java_class
 from vtl.values.lists import items_of
-from vtl.values.maps import CaseInsensitiveMap, FixedMap
+from vtl.values.maps import FixedMap
+from vtl.values.membership import contains, member_test, sorted_key, stored_entry
 from vtl.values.scalars import JavaArray
 from vtl.values.sequences import FixedList, FixedSet, SubList, unsupported
 from vtl.values.text import to_text
-from vtl.values.views import Entry, EntrySet, FixedEntry, KeySet, MapView, Values
+from vtl.values.views import EntrySet, KeySet, MapView
 
 
 def is_immutable(self: Any) -> bool:
@@ -33,39 +33,6 @@ def size(call: Call, self: Any) -> int:
 def is_empty(call: Call, self: Any) -> bool:
     """Collection.isEmpty."""
     return size(call, self) == 0
-
-
-def sorted_key(target: dict[Any, Any], name: Any, storing: bool = False) -> Any:
-    """The stored form of a key; a TreeMap throws for what is no text, unless it is empty and only read."""
-    if isinstance(target, CaseInsensitiveMap) and (target or storing):
-        if name is None:
-            raise null_pointer('Cannot read field "value" because "s1" is null')
-        if type(name) is not str:
-            raise cast_error(java_class(name), "java.lang.String")
-    return key(name)
-
-
-def contains(call: Call, self: Any, value: Any) -> bool:
-    """Collection.contains."""
-    if isinstance(self, FixedSet):
-        return self.has(value)
-    if isinstance(self, KeySet):
-        if isinstance(self.map, FixedMap) and value is None:
-            raise null_pointer()
-        return sorted_key(self.map, value) in self.map
-    if isinstance(self, EntrySet):
-        return stored_entry(self.map, value) is not None
-    return any(java_equals(value, item) for item in self.map.values())
-
-
-def stored_entry(target: dict[Any, Any], entry: Any) -> tuple[Any] | None:
-    """The stored key of an equal entry, in a tuple; None when there is none."""
-    if not isinstance(entry, (Entry, FixedEntry)):
-        return None
-    stored = sorted_key(target, entry.key)
-    if stored not in target or not java_equals(target[stored], entry.value):
-        return None
-    return (stored,)
 
 
 def contains_all(call: Call, self: Any, others: Any) -> bool:
@@ -115,19 +82,12 @@ def remove(call: Call, self: Any, value: Any) -> bool:
     return True
 
 
-def _membership(call: Call, others: Any) -> Callable[[Any], bool]:
-    if isinstance(others, (MapView, FixedSet)) and not isinstance(others, Values):
-        return lambda value: contains(call, others, value)
-    keys = set(map(key, items_of(others)))
-    return lambda value: key(value) in keys
-
-
 def _keep(call: Call, self: Any, others: Any, keep_found: bool) -> bool:
     if is_immutable(self):
         raise unsupported()
     if others is None:
         raise null_pointer()
-    found = _membership(call, others)
+    found = member_test(call, others)
     lost = [stored for stored in self.map if found(self.pick(stored)) != keep_found]
     for stored in lost:
         _delete(call, self, stored)

@@ -5,18 +5,18 @@ All work on a window: the list that holds the elements, and where in it the rece
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from vtl.errors import JavaError, LimitExceeded
 from vtl.values.call import Call
-from vtl.values.equality import SCALAR_KINDS, java_equals, key
+from vtl.values.equality import java_equals
 from vtl.values.failures import illegal_argument, null_pointer, out_of_bounds
 from vtl.values.iterators import SequenceIterator, collection_iterator
 from vtl.values.kinds import is_instance, java_class
-from vtl.values.overloads import BOXES, is_convertible, is_plain_int
+from vtl.values.membership import member_test, position
+from vtl.values.overloads import BOXES, is_convertible
 from vtl.values.scalars import JavaArray
-from vtl.values.sequences import FixedList, FixedSet, Sequence, SubList, unsupported
+from vtl.values.sequences import FixedList, Sequence, SubList, unsupported
 
 
 def window(self: Sequence) -> tuple[list[Any], int, int]:
@@ -176,32 +176,12 @@ def remove(call: Call, self: Sequence, value: Any) -> bool:
     return True
 
 
-def _position(root: list[Any], start: int, end: int, value: Any) -> int:
-    """Where in root[start:end] the first element equal to `value` is, or -1."""
-    if type(value) is str:
-        for index in range(start, end):
-            item = root[index]
-            if type(item) is str and item == value:
-                return index
-        return -1
-    if is_plain_int(value):
-        for index in range(start, end):
-            item = root[index]
-            if type(item) is int and item == value:
-                return index
-        return -1
-    for index in range(start, end):
-        if java_equals(value, root[index]):
-            return index
-    return -1
-
-
 def index_of(call: Call, self: Sequence, value: Any) -> int:
     """List.indexOf."""
     if value is None and isinstance(self, FixedList):
         raise null_pointer()
     root, start, end = window(self)
-    found = _position(root, start, end, value)
+    found = position(root, start, end, value)
     return found - start if found >= 0 else -1
 
 
@@ -225,23 +205,7 @@ def contains_all(call: Call, self: Sequence, others: Any) -> bool:
     """List.containsAll."""
     if others is None:
         raise null_pointer('Cannot invoke "java.util.Collection.iterator()" because "c" is null')
-    return all(map(_finder(call, self), items_of(others)))
-
-
-def _finder(call: Call, collection: Any) -> Callable[[Any], bool]:
-    """A test for membership in a collection: by hash when it has many elements, all of them scalars."""
-    if isinstance(collection, (list, SubList)):
-        root, start, end = window(collection)
-        part = root[start:end]
-        if len(part) > 8 and all(type(item) in SCALAR_KINDS for item in part):
-            keys = set(map(key, part))
-            if not isinstance(collection, FixedList):
-                return lambda value: key(value) in keys
-        return lambda value: contains(call, collection, value)
-    if isinstance(collection, FixedSet):
-        return lambda value: collection.has(value)
-    keys = set(map(key, items_of(collection)))
-    return lambda value: key(value) in keys
+    return all(map(member_test(call, self), items_of(others)))
 
 
 def add_all(call: Call, self: Sequence, others: Any) -> bool:
@@ -300,7 +264,7 @@ def _keep(call: Call, self: Sequence, others: Any, keep_found: bool) -> bool:
     if others is None:
         raise null_pointer()
     root, start, end = window(self)
-    found = _finder(call, others)
+    found = member_test(call, others)
     kept = [item for item in root[start:end] if found(item) == keep_found]
     lost = end - start - len(kept)
     if not lost:

@@ -6,10 +6,10 @@ from typing import Any
 
 from vtl.errors import JavaError
 from vtl.values.call import Call
-from vtl.values.collections import sorted_key
 from vtl.values.equality import java_equals, key, unkey
 from vtl.values.failures import illegal_argument, null_pointer
 from vtl.values.maps import CaseInsensitiveMap, FixedMap, HashMap
+from vtl.values.membership import sorted_key
 from vtl.values.sequences import FixedSet, unsupported
 from vtl.values.text import to_text
 from vtl.values.views import Entry, EntrySet, FixedEntry, KeySet, Values

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from vtl.values.call import Call
-from vtl.values.collections import sorted_key
 from vtl.values.iterators import no_such_element
 from vtl.values.map_methods import key_set, remove
 from vtl.values.maps import CaseInsensitiveMap, fold, utf16_order
+from vtl.values.membership import sorted_key
 from vtl.values.signatures import Method, declare
 from vtl.values.views import FixedEntry, KeySet
 
