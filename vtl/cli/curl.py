@@ -15,7 +15,7 @@ from vtl.cli.shell_words import split_command
 from vtl.cli.urls import client_request
 from vtl.errors import InputError
 
-_START = re.compile(r"(?:\$\s+)?curl(?:\.exe)?(?=[ \t\\])", re.ASCII)
+_START = re.compile(r"\s*(?:\$\s+)?curl(?:\.exe)?(?=[ \t\\])", re.ASCII)
 _SHORT = {
     "A": "user-agent",
     "G": "get",
@@ -109,7 +109,7 @@ def read_curl(text: str, *, folder: PurePath) -> RenderRequest:
     if '^"' in text or re.search(r"\^\r?\n", text):
         raise InputError("it is a curl command in the quoting of Windows", hint='copy it "as cURL (bash)"')
     start = _START.match(text)
-    words = split_command(text[start.end() if start else 0 :])
+    words = split_command(text, start.end() if start else 0)
     command = _Command(folder)
     for name, value in _options(iter(words)):
         _ACTIONS.get(name, _ignore)(command, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -89,16 +90,22 @@ def complete_context(request: RenderRequest, seed: int) -> dict[str, object]:
 
     known = request.context
     stage = _text(known, "stage") or "test"
-    path = _text(known, "path").removeprefix(f"/{stage}") or "/"
+    resource = _text(known, "resourcePath")
+    path = _text(known, "path").removeprefix(f"/{stage}") or _filled(resource, request.path) or "/"
     made = default_context(
         seed,
         method=_text(known, "httpMethod") or ("POST" if request.body else "GET"),
-        resource_path=_text(known, "resourcePath") or path,
+        resource_path=resource or path,
         path=path,
         stage=stage,
         user_agent=header(request.headers, "user-agent") or "curl/8.5.0",
     )
     return merged(made, known)
+
+
+def _filled(resource: str, values: Mapping[str, str]) -> str:
+    """`/pets/{id}/{proxy+}` with the values of its parameters; one without a value stays, as in AWS's own test calls."""
+    return re.sub(r"\{([^{}+]+)\+?\}", lambda found: values.get(found[1], found[0]), resource)
 
 
 def _text(context: Mapping[str, object], name: str) -> str:

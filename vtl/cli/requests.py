@@ -10,6 +10,7 @@ from typing import Any
 
 from vtl.cli.files import decode, read_bytes, shown
 from vtl.errors import InputError
+from vtl.source import Source, Span
 
 Body = str | bytes
 
@@ -47,8 +48,11 @@ def read_request(name: str) -> RenderRequest:
     except RecursionError:
         raise InputError(f"the request {shown(path)}: it is nested too deeply") from None
     except InputError as error:
-        message = f"the request {shown(path)}: {error.message}"
-        raise InputError(message, hint=error.hint, source=error.source, span=error.span) from None
+        if error.span is not None:
+            raise InputError(
+                f"the request: {error.message}", hint=error.hint, source=Source(path, text), span=error.span
+            ) from None
+        raise InputError(f"the request {shown(path)}: {error.message}", hint=error.hint) from None
 
 
 def _entry_number(name: str) -> tuple[str, int | None]:
@@ -64,16 +68,16 @@ def _entry_number(name: str) -> tuple[str, int | None]:
 def _recognise(text: str, name: str, number: int | None) -> RenderRequest:
     from vtl.cli import curl, execution_log
 
-    start = text.lstrip()
-    if curl.looks_like_curl(start):
-        return curl.read_curl(start, folder=PurePath(name).parent)
+    if curl.looks_like_curl(text):
+        return curl.read_curl(text, folder=PurePath(name).parent)
     if execution_log.looks_like_log(text):
         return execution_log.read_log(text)
-    return _from_document(_document(text, start, name), number)
+    return _from_document(_document(text, name), number)
 
 
-def _document(text: str, start: str, name: str) -> dict[str, Any]:
+def _document(text: str, name: str) -> dict[str, Any]:
     """The mapping that a JSON or YAML text stands for."""
+    start = text.lstrip()
     if not start:
         raise InputError("it is empty")
     if name.lower().endswith((".yaml", ".yml")) or not start.startswith(("{", "[", '"')):
@@ -90,15 +94,15 @@ def _document(text: str, start: str, name: str) -> dict[str, Any]:
 
 
 def _load_json(text: str) -> object:
+    from vtl.cli.json_text import json_fault
     from vtl.cli.raw_numbers import load
 
     try:
         return load(text)
     except json.JSONDecodeError as error:
-        from vtl.source import Source, Span
-
-        message = f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]} (line {error.lineno}, column {error.colno})"
-        raise InputError(message, source=Source("", text), span=Span(error.pos, error.pos + 1)) from None
+        fault = json_fault(text)
+        offset, problem = (fault.offset, fault.problem) if fault else (error.pos, error.msg)
+        raise InputError(f"it is not JSON: {problem}", span=Span(offset, offset + 1)) from None
 
 
 def _load_yaml(text: str, name: str) -> object:

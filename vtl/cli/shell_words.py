@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vtl.errors import InputError
-from vtl.source import Source, Span
+from vtl.source import Span
 
 _BLANK = re.compile(r"(?:[ \t]|\\\r?\n)+")
 _PLAIN = re.compile(r"[^\s\\'\"$|;&<>]+")
@@ -15,16 +15,15 @@ _ANSI_C = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f
 _LETTERS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
-def split_command(text: str) -> list[str]:
-    """The words of the first command in the text; a pipe, a redirection, `;`, `&` or a line end without `\\` ends it.
+def split_command(text: str, start: int = 0) -> list[str]:
+    """The words of the command that stands at `start`; a pipe, a redirection, `;`, `&` or a line end without `\\` ends it.
 
     Variables and command substitutions are left as they stand. InputError for a quote that is not closed.
     """
-    return list(_words(text))
+    return list(_words(text, start))
 
 
-def _words(text: str) -> Iterator[str]:
-    position = 0
+def _words(text: str, position: int) -> Iterator[str]:
     while position < len(text):
         if blank := _BLANK.match(text, position):
             position = blank.end()
@@ -68,7 +67,7 @@ def _word(text: str, position: int) -> tuple[str, int]:
 
 def _closing(text: str, start: int, end: int) -> int:
     if end < 0:
-        raise InputError("a quote is not closed", source=Source("", text), span=Span(start, start + 1))
+        raise InputError("a quote is not closed", span=Span(start, start + 1))
     return end
 
 

@@ -138,7 +138,7 @@ def test_data_from_files(tmp_path: Path) -> None:
         ("curl http://a -F x=@y", "its curl command sends a form or a file (-F, -T)"),
         ("curl http://a --next http://b", "its curl command sends several requests (--next)"),
         ("curl 'http://a", "a quote is not closed"),
-        ("curl http://a -d \"x", "a quote is not closed"),
+        ('curl http://a -d "x', "a quote is not closed"),
         ("curl http://a -d $'x\\'", "a quote is not closed"),
         ('curl ^"http://a^" ^\n -H x', "it is a curl command in the quoting of Windows"),
         ("curl http://[::1", "its URL 'http://[::1' cannot be read: Invalid IPv6 URL"),

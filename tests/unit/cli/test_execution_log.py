@@ -70,8 +70,8 @@ def test_several_requests_and_cut_parts_are_told() -> None:
     twice = TEST_INVOKE + TEST_INVOKE.replace("{petId=123}", "{petId=9}")
     assert read_log(twice).path == {"petId": "123"}
     assert read_log(twice).warnings == ("the log has several requests, and the first is taken",)
-    mixed = "(aaaaaaaa-1) Method request path: {a=1}\n(bbbbbbbb-2) Method request path: {a=2}\n(aaaaaaaa-1) Method request headers: {h=1}"
-    found = read_log(mixed)
+    mixed = ["(aaaaaaaa-1) Method request path: {a=1}", "(bbbbbbbb-2) Method request path: {a=2}"]
+    found = read_log("\n".join([*mixed, "(aaaaaaaa-1) Method request headers: {h=1}"]))
     assert (found.path, found.headers) == ({"a": "1"}, {"h": "1"})
     assert found.warnings == ("the log has several requests, and the first is taken",)
     cut = read_log("Method request headers: {a=1, b=2 [TRUNCATED]")

@@ -199,7 +199,6 @@ def test_yaml_that_would_grow_without_end_is_refused(tmp_path: Path) -> None:
         ("", "it is empty"),
         ("hello", "it is no request"),
         ("[1]", "it is no request"),
-        ('{"body": }', "it is not JSON: expecting value (line 1, column 10)"),
         ('{"qurey": {}}', "it has a key 'qurey' that is not known"),
         ('{"query": []}', "its query is no object but a list"),
         ('{"query": {"a": {}}}', "its query.a is no text but an object"),
@@ -224,6 +223,17 @@ def test_files_that_are_refused(tmp_path: Path, text: str, message: str) -> None
     with pytest.raises(InputError) as caught:
         read(tmp_path, text, "request")
     assert caught.value.message == f"the request '{tmp_path / 'request'}': {message}"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [('{"body":\n 1,}', "it is not JSON: a comma before `}`", (2, 3)), ("\ncurl 'x", "a quote is not closed", (2, 6))],
+)
+def test_files_that_are_refused_with_a_place(tmp_path: Path, text: str, message: str, place: tuple[int, int]) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, text, "request")
+    assert caught.value.message == f"the request: {message}"
+    assert (caught.value.file, caught.value.line, caught.value.column) == (str(tmp_path / "request"), *place)
 
 
 def test_a_wrong_key_gets_a_hint(tmp_path: Path) -> None:
