@@ -59,7 +59,7 @@ def describe(tokens: list[Token], token: Token, expected: frozenset[str]) -> tup
     if token.type in ("END", "ELSE", "ELSEIF") and not opened:
         return f"{_shown(token)} without an #if before it", None, token.start, token.end
     message = f"unexpected {_shown(token)}"
-    names = _expected(expected)
+    names = [] if "TEXT" in expected else _expected(expected)
     if names and len(names) <= 8:
         message += f"; expected {', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else f"; expected {names[0]}"
     return message, _hint(tokens, token, expected), token.start, max(token.end, token.start + 1)
