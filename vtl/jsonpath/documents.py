@@ -16,6 +16,8 @@ from vtl.limits import Limits
 from vtl.source import Source, Span
 from vtl.values.kinds import Float, JsonArray
 
+_PYTHON_DIGITS = 4_300
+"""Longer integers Python refuses to read by itself."""
 _CONSTANTS: dict[str, object] = {"NaN": Float("nan"), "Infinity": "Infinity", "-Infinity": "-Infinity"}
 """json-smart knows NaN, as a Float; the two others are bare words to it."""
 
@@ -52,17 +54,18 @@ def _strict(text: str, limits: Limits) -> object:
     def fraction(digits: str) -> object:
         return float(digits) if len(digits) <= 18 else decimal_number(digits, limits)
 
-    try:
-        return json.loads(text, parse_float=fraction, parse_constant=_CONSTANTS.__getitem__)
-    except json.JSONDecodeError:
-        raise
-    except ValueError:
-        integer = integer_number
+    def whole(digits: str) -> int:
+        return integer_number(digits, limits)
 
-        def whole(digits: str) -> int:
-            return integer(digits, limits)
-
-        return json.loads(text, parse_float=fraction, parse_int=whole, parse_constant=_CONSTANTS.__getitem__)
+    constant = _CONSTANTS.__getitem__
+    if limits.integer_digits >= _PYTHON_DIGITS:
+        try:
+            return json.loads(text, parse_float=fraction, parse_constant=constant)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            pass
+    return json.loads(text, parse_float=fraction, parse_int=whole, parse_constant=constant)
 
 
 def _settle(root: object, depth_limit: int) -> object:

@@ -146,14 +146,8 @@ class FilterParser:
         match = _NUMBER.match(self.text, self.position)
         if match is not None:
             self.position = match.end()
-            return Literal(Operand("number", self._number(match.group(), match.start())))
+            return Literal(Operand("number", _number(match, self.source)))
         return self._no_literal()
-
-    def _number(self, text: str, start: int) -> Decimal:
-        try:
-            return Decimal(text)
-        except InvalidOperation:
-            refuse(self.source, Span(start, self.position), f"{text} is not a number")
 
     def _no_literal(self) -> NoReturn:
         if self.text.startswith(("[", "{", "/"), self.position):
@@ -175,3 +169,10 @@ class FilterParser:
     def _fail(self, message: str, position: int | None = None) -> NoReturn:
         start = self.position if position is None else position
         refuse(self.source, Span(start, start + 1), message)
+
+
+def _number(match: re.Match[str], source: Source) -> Decimal:
+    try:
+        return Decimal(match.group())
+    except InvalidOperation:
+        refuse(source, Span(*match.span()), f"{match.group()} is not a number")

@@ -20,19 +20,21 @@ REQUEST_PARTS = ("path", "header", "querystring")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UNSIGNED = (
-    "accessKey",
-    "accountId",
-    "caller",
-    "cognitoAuthenticationProvider",
-    "cognitoAuthenticationType",
-    "cognitoIdentityId",
+_IDENTITY = (
     "cognitoIdentityPoolId",
+    "accountId",
+    "cognitoIdentityId",
+    "caller",
+    "sourceIp",
     "principalOrgId",
-    "user",
+    "accessKey",
+    "cognitoAuthenticationType",
+    "cognitoAuthenticationProvider",
     "userArn",
+    "userAgent",
+    "user",
 )
-"""Members of $context.identity that are there, but null, when the caller did not sign the request."""
+"""Members of $context.identity as recorded; all but sourceIp and userAgent are null when the caller did not sign the request."""
 
 
 def context_map(context: Mapping[str, object] = {}) -> ContextMap:
@@ -79,43 +81,40 @@ def default_context(
     """A complete $context of a REST request that nobody signed, in the shapes of AWS; the same seed gives the same.
 
     It has the members that were recorded for such a request, so that a template which walks through them sees what it would see
-    there: no authorizer unless one is given, no API key in `identity` unless one is given, and null for what only a signed
-    request has. `path` is the path of the request without the stage, which AWS puts before it.
+    there: no authorizer and no API key unless given, and null for what only a signed request has. `path` is the path of the
+    request without the stage, which AWS puts before it.
     """
     dice = random.Random(seed)
-    api_id = _word(dice, 10)
-    account = str(dice.randrange(10**11, 10**12))
+    api_id, resource_id, deployment_id = (_word(dice, length) for length in (10, 10, 6))
+    account_id = str(dice.randrange(10**11, 10**12))
     moment = _FIRST_DAY + timedelta(milliseconds=dice.randrange(366 * 24 * 60 * 60 * 1000))
-    request_id = str(uuid.UUID(int=dice.getrandbits(128), version=4))
-    extended_id = base64.urlsafe_b64encode(dice.randbytes(11)).decode()
-    resource_id = _word(dice, 6)
-    root_id = _word(dice, 10)
     address = f"203.0.113.{dice.randrange(1, 255)}"
-    identity: dict[str, Any] = {**dict.fromkeys(_UNSIGNED), "sourceIp": source_ip or address, "userAgent": user_agent}
-    deployment_id = _word(dice, 6)
+    request_id = str(uuid.UUID(int=dice.getrandbits(128), version=4))
+    identity: dict[str, Any] = dict.fromkeys(_IDENTITY)
+    identity |= {"sourceIp": source_ip or address, "userAgent": user_agent}
+    extended_id = base64.urlsafe_b64encode(dice.randbytes(11)).decode()
     if api_key is not None:
         identity |= {"apiKey": api_key, "apiKeyId": _word(dice, 10)}
+    # In the recorded order, which decides between keys that share a bucket of the HashMap.
     context: dict[str, Any] = {
-        "accountId": account,
-        "apiId": api_id,
-        "deploymentId": deployment_id,
-        "domainName": f"{api_id}.execute-api.{region}.amazonaws.com",
-        "domainPrefix": api_id,
-        "extendedRequestId": extended_id,
-        "httpMethod": method,
-        "identity": identity,
-        "path": f"/{stage}{path}" if path.startswith("/") else f"/{stage}/{path}",
-        "protocol": "HTTP/1.1",
-        "requestId": request_id,
-        "requestTime": log_time(moment),
-        "requestTimeEpoch": int(moment.timestamp() * 1000),
-        "resourceId": root_id if resource_path == "/" else resource_id,
+        "resourceId": resource_id if resource_path == "/" else resource_id[:6],
         "resourcePath": resource_path,
+        "httpMethod": method,
+        "extendedRequestId": extended_id,
+        "requestTime": log_time(moment),
+        "path": f"/{stage}/{path.removeprefix('/')}",
+        "accountId": account_id,
+        "protocol": "HTTP/1.1",
         "stage": stage,
+        "domainPrefix": api_id,
+        "requestTimeEpoch": int(moment.timestamp() * 1000),
+        "requestId": request_id,
+        "identity": identity,
+        "domainName": f"{api_id}.execute-api.{region}.amazonaws.com",
+        "deploymentId": deployment_id,
+        "apiId": api_id,
     }
-    if authorizer is not None:
-        context["authorizer"] = dict(authorizer)
-    return context
+    return context if authorizer is None else {**context, "authorizer": dict(authorizer)}
 
 
 def log_time(moment: datetime) -> str:

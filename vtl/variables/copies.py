@@ -60,12 +60,12 @@ def _name(stored: object) -> str:
 def _deep(value: object, maps: type, copy: Copy) -> Any:
     holder: list[Any] = [value]
     level: list[Any] = [holder]
-    kind, size = maps, 0
+    size = 0
     for _ in range(_DEPTH + 2):
         deeper: list[Any] = []
         for container in level:
             is_map = isinstance(container, dict)
-            inner = kind if is_map or container is holder else dict
+            inner = maps if container is holder or type(container) is maps else dict
             for place, item in dict.items(container) if is_map else enumerate(container):
                 if type(item) not in _SCALARS:
                     container[place] = made = copy(item, inner)

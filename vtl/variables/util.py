@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vtl.errors import InvalidJson, JavaError
-from vtl.jsonpath import loads
+from vtl.jsonpath import parse
 from vtl.values.call import Call
 from vtl.values.failures import check_length
 from vtl.values.hosted import Hosted
@@ -38,11 +38,14 @@ def _on_text(convert: Callable[[str], str]) -> Callable[[Call, Util, object], st
 
 
 def parse_json(call: Call, self: Util, value: object) -> object:
-    """`$util.parseJson(text)`: the value that the JSON text stands for; InvalidJsonException when it is no JSON."""
+    """`$util.parseJson(text)`: the value that the JSON text stands for; InvalidJsonException when it is no JSON.
+
+    An empty text is an empty text to json-smart.
+    """
     if value is None:
         return None
     try:
-        return loads(value if type(value) is str else to_text(value), limits=call.limits)
+        return parse(value if type(value) is str else to_text(value), limits=call.limits)
     except InvalidJson as error:
         failure = JavaError("com.jayway.jsonpath.InvalidJsonException", error.message)
         failure.hint = error.hint

@@ -1,0 +1,186 @@
+"""What paths find, what they miss, and how they say so; the answers are those of Jayway 2.9."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from vtl.errors import InvalidPath, JsonPathError, LimitExceeded, PathNotFound
+from vtl.jsonpath import compile, loads, read  # noqa: A004
+from vtl.limits import Limits
+from vtl.values.call import PlainCall
+from vtl.values.kinds import JavaArray, JsonArray, SubList
+
+DOCUMENT = loads(
+    '{"a": {"b": {"c": 1, "d": [10, 20, 30]}, "e": null, "f": "str"}, "z": [{"x": 1}, {"x": 2, "y": 3}, 5, [7, 8]],'
+    ' "a b": 1, "$ref": 2, "": 3, "n": [10, 20, 30, 40, 50]}'
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("$", DOCUMENT),
+        ("@", DOCUMENT),
+        ("$.a.b.c", 1),
+        ("a.b.c", 1),
+        ("@.a.b.c ", 1),
+        ("['a']['b'].c", 1),
+        ('$["a"]["b"]', {"c": 1, "d": [10, 20, 30]}),
+        ("$[ 'a' ].f", "str"),
+        ("$['a b']", 1),
+        ("$.$ref", 2),
+        ("$['']", 3),
+        ("$['\\u0061'].f", "str"),
+        ("$.a.e", None),
+        ("$.n[0]", 10),
+        ("$.n[-1]", 50),
+        ("$.n[0,2, 9]", [10, 30]),
+        ("$.n[98,99]", []),
+        ("$.n[1:3]", [20, 30]),
+        ("$.n[:2]", [10, 20]),
+        ("$.n[3:]", [40, 50]),
+        ("$.n[-2:]", [40, 50]),
+        ("$.n[:-3]", [10, 20]),
+        ("$.n[-2:3]", [40, 50, 10, 20, 30]),
+        ("$.n[1:-1]", []),
+        ("$.n[0:3:2]", [10, 20, 30]),
+        ("$.n.*", [10, 20, 30, 40, 50]),
+        ("$.n[*]", [10, 20, 30, 40, 50]),
+        ("$.a.f.*", []),
+        ("$.a.e.*", []),
+        ("$.a['f','e']", {"f": "str", "e": None}),
+        ("$.a['x','y']", {}),
+        ("$['a','z']['f','b']", [{"f": "str", "b": {"c": 1, "d": [10, 20, 30]}}]),
+        ("$.z[*].x", [1, 2]),
+        ("$.z[*].nothing", []),
+        ("$..x", [1, 2]),
+        (".x", [1, 2]),
+        ("$..nothing", []),
+        ("$..['x','y']", [{"x": 2, "y": 3}]),
+        ("$..b..d[1]", [20]),
+        ("$..d[0]", [10]),
+        ("$.z..*", [{"x": 1}, {"x": 2, "y": 3}, 5, [7, 8], 1, 2, 3, 7, 8]),
+        ("$..[0].x", [1]),
+        ("$.n.length()", 5),
+        ("$.a.size()", 3),
+        ("$.a.f.length()", None),
+        ("$.n[", [10, 20, 30, 40, 50]),
+    ],
+)
+def test_what_a_path_finds(path: str, value: object) -> None:
+    assert read(path, DOCUMENT) == value
+
+
+@pytest.mark.parametrize("path", ["$.n[*]", "$..x", "$.n[0,1]", "$.n[0:1]", "$.z[?(@.x)]"])
+def test_indefinite_paths_give_json_arrays(path: str) -> None:
+    assert not compile(path).definite
+    assert type(read(path, DOCUMENT)) is JsonArray
+
+
+@pytest.mark.parametrize(
+    ("path", "span"),
+    [
+        ("$.x", (2, 3)),
+        ("$.a.x.y", (4, 5)),
+        ("$.a.f.x", (6, 7)),
+        ("$.a.e.x", (6, 7)),
+        ("$.n[5]", (3, 6)),
+        ("$.n[-6]", (3, 7)),
+        ("$.a[0]", (3, 6)),
+        ("$.missing[*]", (2, 9)),
+        ("$.missing..x", (2, 9)),
+        ("$.a.f[0:1]", (5, 10)),
+        ("$.z[2].x", (7, 8)),
+        ("$.a.f['a','b']", (5, 14)),
+    ],
+)
+def test_a_miss_names_the_first_missing_step(path: str, span: tuple[int, int]) -> None:
+    with pytest.raises(PathNotFound) as caught:
+        read(path, DOCUMENT)
+    assert caught.value.span == span
+
+
+@pytest.mark.parametrize(
+    ("path", "column", "message"),
+    [
+        ("", 1, "a path must not be empty"),
+        ("$.", 2, "a path must not end with '.'"),
+        ("$.a..", 5, "a path must not end with '.'"),
+        ("$x", 2, "expected '.' or '[' after '$'"),
+        ("$ .a", 2, "expected '.' or '[' after '$'"),
+        ("$. a", 3, "a name with blanks must stand in brackets: ['a name']"),
+        ("$.a b", 4, "a name with blanks must stand in brackets: ['a name']"),
+        ("$...a", 4, "'.' is not valid here"),
+        ("$[b]", 2, "expected a quoted name, a number, '*' or '?(' in brackets"),
+        ("$['a'", 3, "expected a name in '', then ',' or ']'"),
+        ("$['a',\"b\"]", 7, "expected a name in '', then ',' or ']'"),
+        ("$[:]", 2, "this is neither an index nor a slice"),
+        ("$[9999999999]", 2, "this is neither an index nor a slice"),
+        ("$[1 : 2]", 2, "this is neither an index nor a slice"),
+        ("$.a[?(@.b]", 4, "the filter has no end"),
+        ("$.a.sum(", 8, "the arguments of sum( have no end"),
+        ("$.a.sum()", 5, "the function sum() is not supported here"),
+        ("$..a.length()", 6, "the function length() is not supported here"),
+    ],
+)
+def test_what_is_no_path_and_where(path: str, column: int, message: str) -> None:
+    with pytest.raises(InvalidPath) as caught:
+        compile(path)
+    assert (caught.value.column, caught.value.message) == (column, message)
+
+
+def test_the_error_draws_a_caret_into_the_path() -> None:
+    with pytest.raises(InvalidPath) as caught:
+        compile("$.order[id]")
+    assert caught.value.diagnostic.render() == (
+        "<path>:1:8: error: expected a quoted name, a number, '*' or '?(' in brackets\n"
+        "   |\n"
+        " 1 | $.order[id]\n"
+        "   |        ^^^^\n"
+        "  hint: a name in brackets needs quotes: ['id']"
+    )
+
+
+def test_results_are_live_and_unions_are_not() -> None:
+    document = loads('{"a": {"b": 1}}')
+    read("$.a", document)["b"] = 2
+    read("$['a','x']", document)["a"] = 3
+    assert document == {"a": {"b": 2}}
+
+
+def test_null_is_no_document() -> None:
+    with pytest.raises(JsonPathError):
+        read("$.a", None)
+
+
+def test_compiled_paths_are_kept() -> None:
+    assert compile("$.a.b") is compile("$.a.b")
+
+
+def test_lists_of_java_are_lists_and_its_arrays_are_not() -> None:
+    document: dict[str, Any] = {"sub": SubList(PlainCall(), [1, 2, 3], 1, 3), "array": JavaArray([1, 2])}
+    assert read("$.sub[0]", document) == 2
+    assert read("$.sub.length()", document) == 2
+    with pytest.raises(PathNotFound):
+        read("$.array[0]", document)
+
+
+def test_a_document_that_contains_itself_ends_at_the_limit() -> None:
+    document: dict[str, Any] = {}
+    document["me"] = document
+    with pytest.raises(LimitExceeded) as caught:
+        read("$..x", document, limits=Limits(json_depth=50))
+    assert caught.value.limit == "json_depth"
+
+
+def test_long_paths_and_deep_scans_need_no_stack() -> None:
+    document: object = 1
+    for _ in range(900):
+        document = {"a": document}
+    assert read("$" + ".a" * 900, document) == 1
+    assert len(read("$..a", document)) == 900
+    assert read("$" + "..a" * 3 + ".*", {"a": {"a": {"a": {"b": 1}}}}) == [1]
+    with pytest.raises(InvalidPath):
+        compile("$[?(" + "(" * 5_000 + "@.a" + ")" * 5_000 + ")]")
