@@ -36,6 +36,7 @@ _CHARACTER = "java.lang.Character"
 _LAST = 0x10FFFF
 _ID_START = "\u1885\u1886\u2118\u212e\u309b\u309c"
 _ID_PART = _ID_START + "\xb7\u0387\u1369\u136a\u136b\u136c\u136d\u136e\u136f\u1370\u1371\u19da"
+_COUNTING = "\uf96b\uf973\uf978\uf9b2\uf9d1\uf9d3\uf9fd\U0002f890"
 _ROMAN = dict(zip("\u216c\u216d\u216e\u216f\u217c\u217d\u217e\u217f", (50, 100, 500, 1000) * 2, strict=True))
 
 
@@ -161,7 +162,8 @@ def numeric_value(call: Call, self: object, code: str | int) -> int:
         return latin
     if character in _ROMAN:
         return _ROMAN[character]
-    value = unicodedata.numeric(character, None) if _category(character)[0] == "N" else None
+    counts = _category(character)[0] == "N" or character in _COUNTING
+    value = unicodedata.numeric(character, None) if counts else None
     if value is None:
         return -1
     return int(value) if value == int(value) and 0 <= value < 2**31 else -2

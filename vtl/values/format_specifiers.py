@@ -134,7 +134,7 @@ def _check_number(specifier: Specifier) -> None:
         raise format_error("IllegalFormatFlags", f"Flags = '{_shown(specifier)}'")
     if specifier.conversion in "dox":
         _check_no_precision(specifier)
-    refuse_flags(specifier, {"d": "#", "o": ",", "x": ",", "a": ",(", "e": ",", "g": "#"}.get(specifier.conversion, ""))
+    refuse_flags(specifier, {"d": "#", "o": ",", "x": ",", "a": "(,", "e": ",", "g": "#"}.get(specifier.conversion, ""))
 
 
 def _check_text(specifier: Specifier) -> None:
@@ -152,7 +152,8 @@ def _check_text(specifier: Specifier) -> None:
 
 def _shown(specifier: Specifier) -> str:
     """The flags as Flags.toString lists them; the capital of the conversion is one of them there."""
-    return specifier.flags + ("^" if specifier.upper else "")
+    left = "-" if "-" in specifier.flags else ""
+    return left + ("^" if specifier.upper else "") + specifier.flags[len(left) :]
 
 
 def _check_no_precision(specifier: Specifier) -> None:
@@ -166,10 +167,10 @@ def _check_width(specifier: Specifier, flags: str) -> None:
 
 
 def refuse_flags(specifier: Specifier, flags: str) -> None:
-    """Raise FormatFlagsConversionMismatchException when one of the flags is there."""
-    bad = "".join([flag for flag in specifier.flags if flag in flags])
-    if bad:
-        raise format_error("FormatFlagsConversionMismatch", f"Conversion = {specifier.conversion}, Flags = {bad}")
+    """Raise FormatFlagsConversionMismatchException for the first of the flags that is there."""
+    for flag in flags:
+        if flag in specifier.flags:
+            raise format_error("FormatFlagsConversionMismatch", f"Conversion = {specifier.conversion}, Flags = {flag}")
 
 
 def conversion_error(specifier: Specifier, java_name: str) -> JavaError:

@@ -22,6 +22,7 @@ from vtl.values.utf16 import (
     FIRST_ASTRAL,
     code_point_at,
     code_point_before,
+    code_point_including,
     hash_code,
     is_latin1,
     joined,
@@ -200,13 +201,16 @@ def compare_to(call: Call, self: str, other: object) -> int:
 
 
 def compare_ignore_case(call: Call, self: str, other: str | None) -> int:
+    """String.compareToIgnoreCase: the difference of the first characters that differ, but of units beside a Latin-1 string."""
     if other is None:
-        raise null_value("s2") if not self else null_pointer()
-    left, right = fold(self), fold(other)
-    for one, two in zip(left, right, strict=False):
+        raise null_value("s2")
+    left, right = units(fold(self)), units(fold(other))
+    for index, (one, two) in enumerate(zip(left, right, strict=False)):
         if one != two:
-            return ord(one) - ord(two)
-    return length(self) - length(other)
+            if is_latin1(self) or is_latin1(other):
+                return ord(one) - ord(two)
+            return code_point_including(left, index) - code_point_including(right, index)
+    return len(left) - len(right)
 
 
 def compare_sequences(call: Call, self: str, left: str | None, right: str | None) -> int:

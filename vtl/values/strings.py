@@ -1,8 +1,8 @@
 """The table of java.lang.String's methods, as Java 8 has them together with the later ones up to Java 17.
 
 Static methods are here too: Velocity finds them through any instance. Left out on purpose: `chars`, `codePoints` and `lines` give
-streams and `describeConstable` an Optional, which no template can use; `transform` and `resolveConstantDesc` want arguments
-that no template can make.
+streams and `describeConstable` an Optional, which no template can use; `transform`, `resolveConstantDesc` and
+`contentEquals(StringBuffer)` want arguments that no template can make.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ STRING = "java.lang.String"
 _SHORT = {
     "String": STRING,
     "CharSequence": "java.lang.CharSequence",
-    "StringBuffer": "java.lang.StringBuffer",
     "Object": "java.lang.Object",
     "Object[]": "java.lang.Object[]",
     "CharSequence[]": "java.lang.CharSequence[]",
@@ -67,7 +66,6 @@ _LOOKING = (
     _entry("equals(Object)", string_search.equals),
     _entry("equalsIgnoreCase(String)", string_search.equals_ignore_case),
     _entry("contentEquals(CharSequence)", string_search.content_equals),
-    _entry("contentEquals(StringBuffer)", string_search.content_equals),
     _entry("compareTo(String)", string_search.compare_to),
     _entry("compareTo(Object)", string_search.compare_to),
     _entry("compareToIgnoreCase(String)", string_search.compare_ignore_case),

@@ -108,6 +108,13 @@ def code_point_before(unit_text: str, index: int) -> int:
     return ord(last)
 
 
+def code_point_including(unit_text: str, index: int) -> int:
+    """The code point that the unit at `index` belongs to, as either half."""
+    if is_low(unit_text[index]) and index and is_high(unit_text[index - 1]):
+        return code_point_at(unit_text, index - 1)
+    return code_point_at(unit_text, index)
+
+
 def offset_by_code_points(unit_text: str, index: int, count: int) -> int | None:
     """String.offsetByCodePoints over units; None when it leads outside."""
     if not 0 <= index <= len(unit_text):

@@ -18,7 +18,7 @@ _RADIX = 16
 
 
 def escape_java_script(text: str) -> str:
-    """StringEscapeUtils.escapeJavaScript of commons-lang 2.6: a backslash before `\\`, `"`, `'` and `/`, and nothing but ASCII."""
+    """StringEscapeUtils.escapeJavaScript of commons-lang 2.6: a backslash before `\\`, `"`, `'` and `/`; only ASCII comes out."""
     if "\\" in text:
         text = text.replace("\\", "\\\\")
     if '"' in text:
