@@ -16,6 +16,7 @@ from vtl.limits import Limits
 from vtl.source import Source, Span
 from vtl.values.kinds import Float, JsonArray
 
+_CONTAINERS = frozenset([dict, list])
 _PYTHON_DIGITS = 4_300
 """Longer integers Python refuses to read by itself."""
 _CONSTANTS: dict[str, object] = {"NaN": Float("nan"), "Infinity": "Infinity", "-Infinity": "-Infinity"}
@@ -80,12 +81,11 @@ def _settle(root: object, depth_limit: int) -> object:
             raise LimitExceeded("json_depth", f"the JSON document is nested deeper than {depth_limit:,} levels")
         deeper: list[Any] = []
         for container in level:
-            for place, value in container.items() if type(container) is dict else enumerate(container):
-                kind = type(value)
-                if kind is dict:
+            places = container.items() if type(container) is dict else enumerate(container)
+            for place, value in places:
+                if type(value) in _CONTAINERS:
+                    if type(value) is list:
+                        container[place] = value = JsonArray(value)
                     deeper.append(value)
-                elif kind is list:
-                    container[place] = array = JsonArray(value)
-                    deeper.append(array)
         level = deeper
     return root

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vtl.errors import InvalidPath, JsonPathError, LimitExceeded, PathNotFound
 from vtl.jsonpath import compile, loads, read  # noqa: A004
@@ -184,3 +186,58 @@ def test_long_paths_and_deep_scans_need_no_stack() -> None:
     assert read("$" + "..a" * 3 + ".*", {"a": {"a": {"a": {"b": 1}}}}) == [1]
     with pytest.raises(InvalidPath):
         compile("$[?(" + "(" * 5_000 + "@.a" + ")" * 5_000 + ")]")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "$",
+                "@",
+                ".",
+                "..",
+                "[",
+                "]",
+                "(",
+                ")",
+                "?",
+                "*",
+                "'",
+                '"',
+                "\\",
+                " ",
+                ",",
+                ":",
+                "-1",
+                "0",
+                "9" * 20,
+                "a",
+                "b",
+                "z",
+                "n",
+                "x",
+                "==",
+                "<",
+                "!",
+                "&&",
+                "||",
+                "~",
+                "/",
+                "1e",
+                "true",
+                "null",
+                "[?(",
+                ")]",
+                "['a']",
+                ".length()",
+            ]
+        ),
+        max_size=9,
+    )
+)
+def test_any_text_is_a_path_or_refused_with_a_place(parts: list[str]) -> None:
+    try:
+        read("".join(parts), DOCUMENT)
+    except JsonPathError as error:
+        assert error.span is not None and error.source is not None
+        assert error.diagnostic.render()
