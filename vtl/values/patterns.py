@@ -8,6 +8,7 @@ forward; groups that Java leaves set after a failed attempt (`(a)?+b`) or unset 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from vtl.errors import JavaError
@@ -22,6 +23,8 @@ from vtl.values.pattern_reader import (
 )
 from vtl.values.scalars import wrap_int
 
+_REFERENCE = re.compile(r"\\g<(\d+)>")
+"""A back reference as this module writes it; one to a group that does not exist never matches."""
 _MOST = 0x7FFFFFFF
 _UNBOUNDED = -_MOST + 1_000_000
 _LARGEST = 1_000_000
@@ -74,7 +77,8 @@ def translate(pattern: str) -> Translation:
         if reader.peek() == ")":
             raise reader.error("Unmatched closing ')'")
         raise reader.error("Unexpected internal error")
-    return Translation(whole.text, state.names, state.groups, tuple(state.doubts.names))
+    text = _REFERENCE.sub(lambda found: found.group() if int(found[1]) <= state.groups else "(?!)", whole.text)
+    return Translation(text, state.names, state.groups, tuple(state.doubts.names))
 
 
 def _alternatives(state: _State) -> Piece:

@@ -31,9 +31,13 @@ _CACHED = 512
 
 @dataclass(frozen=True, slots=True, eq=False)
 class JavaPattern:
-    """A compiled regular expression; `names` gives the numbers of its named groups."""
+    """A compiled regular expression; `names` gives the numbers of its named groups.
+
+    `moved` is the same for a search that starts beyond the end of the last match, where `\\G` cannot match.
+    """
 
     engine: Pattern[str]
+    moved: Pattern[str]
     names: dict[str, int]
     groups: int
 
@@ -66,11 +70,11 @@ class JavaPattern:
                 if start < len(text) and ord(text[start]) >= FIRST_ASTRAL:
                     text = text[:start] + units(text[start]) + text[start + 1 :]
                 start += 1
-                found = self._next(text, start, deadline - monotonic())
+                found = self._next(self.moved, text, start, deadline - monotonic())
                 while found is not None and found.end() > found.start():
                     yield found
                     start = found.end()
-                    found = self._next(text, start, deadline - monotonic())
+                    found = self._next(self.engine, text, start, deadline - monotonic())
                 if found is None:
                     return
                 yield found
@@ -78,12 +82,12 @@ class JavaPattern:
         except TimeoutError:
             raise _too_slow(limits) from None
 
-    def _next(self, text: str, start: int, seconds: float) -> Match[str] | None:
+    def _next(self, engine: Pattern[str], text: str, start: int, seconds: float) -> Match[str] | None:
         if start > len(text):
             return None
         if seconds <= 0:
             raise TimeoutError
-        return self.engine.search(text, start, timeout=seconds)
+        return engine.search(text, start, timeout=seconds)
 
 
 def _too_slow(limits: Limits) -> LimitExceeded:
@@ -104,10 +108,12 @@ def compile(pattern: str) -> JavaPattern:  # noqa: A001
         except regex.error:
             raise error from None
     try:
-        engine = regex.compile(translation.text, regex.V1 | regex.DOTALL)
+        engine = moved = regex.compile(translation.text, regex.V1 | regex.DOTALL)
+        if "\\G" in translation.text:
+            moved = regex.compile(translation.text.replace("\\G", "(?!)"), regex.V1 | regex.DOTALL)
     except (regex.error, OverflowError, RecursionError) as error:
         raise JavaError("java.lang.UnsupportedOperationException", f"{pattern!r} is beyond this engine: {error}") from error
-    return JavaPattern(engine, translation.names, translation.groups)
+    return JavaPattern(engine, moved, translation.names, translation.groups)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -197,7 +203,7 @@ def _named_group(replacement: str, position: int, pattern: JavaPattern) -> tuple
         position += 1
     name = replacement[start:position]
     if not name:
-        raise illegal_argument("named capturing group is missing trailing '}'")
+        raise illegal_argument("named capturing group has 0 length name")
     if replacement[position : position + 1] != "}":
         raise illegal_argument("named capturing group is missing trailing '}'")
     if _is_digit(name[0]):

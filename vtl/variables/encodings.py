@@ -14,7 +14,6 @@ _SHORT = {"\b": "\\b", "\f": "\\f"}
 _UNCHANGED = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.*")
 _FORM = tuple(chr(byte) if byte in _UNCHANGED else "+" if byte == 0x20 else f"%{byte:02X}" for byte in range(256))
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_RADIX = 16
 
 
 def escape_java_script(text: str) -> str:
@@ -69,13 +68,12 @@ def encode_form(text: str) -> str:
 
 def decode_form(text: str) -> str:
     """java.net.URLDecoder.decode(text, "UTF-8"); IllegalArgumentException for a broken `%` escape."""
-    text = text.replace("+", " ")
     if "%" not in text:
-        return text
+        return text.replace("+", " ")
     out: list[str] = []
     position = 0
     while (start := text.find("%", position)) >= 0:
-        out.append(text[position:start])
+        out.append(text[position:start].replace("+", " "))
         data = bytearray()
         position = start
         while text[position : position + 1] == "%":
@@ -84,36 +82,26 @@ def decode_form(text: str) -> str:
             data.append(_escaped_byte(text[position + 1 : position + 3]))
             position += 3
         out.append(decode_utf8(bytes(data)))
-    out.append(text[position:])
+    out.append(text[position:].replace("+", " "))
     return "".join(out)
 
 
 def _escaped_byte(digits: str) -> int:
     """Integer.parseInt(digits, 16), which takes a sign and the digits of all scripts."""
-    try:
-        value = int(digits, _RADIX)
-    except ValueError:
-        value = -1
-    if value >= 0 and digits.isalnum():
-        return value
-    return _odd_byte(digits.replace(" ", "+"))
-
-
-def _odd_byte(digits: str) -> int:
-    if digits[0] in "+-" and _digit(digits[1]) >= 0:
-        value = _digit(digits[1])
-        if digits[0] == "-" and value:
+    first, second = digits
+    signed = first in "+-"
+    if (signed or _digit(first) >= 0) and _digit(second) >= 0:
+        value = _digit(second) if signed else 16 * _digit(first) + _digit(second)
+        if first == "-" and value:
             raise illegal_argument("URLDecoder: Illegal hex characters in escape (%) pattern - negative value")
         return value
-    wrong = 0 if _digit(digits[0]) < 0 and digits[0] not in "+-" else 1
+    wrong = 1 if signed or _digit(first) >= 0 else 0
     raise illegal_argument(f'URLDecoder: Illegal hex characters in escape (%) pattern - Error at index {wrong} in: "{digits}"')
 
 
 def _digit(character: str) -> int:
-    try:
-        return int(character, _RADIX)
-    except ValueError:
-        return -1
+    """The value of one hexadecimal digit; -1 for anything else."""
+    return int(character, 16) if character.isdecimal() or character in "abcdefABCDEF" else -1
 
 
 def encode_base64(text: str) -> str:
