@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tests.differential.cases import Case, to_value
-from vtl.dialect import dialect_named
 from vtl.errors import LimitExceeded, VtlError
 from vtl.limits import Limits
+from vtl.mapping.template import MappingTemplate
 from vtl.runtime.template import Template
 from vtl.values import kinds
 from vtl.values.text import to_text
 
-BOUNDS = {"steps": 300_000, "output_size": 4 << 20, "string_length": 1 << 21, "range_length": 1 << 20}
+LIMITS = Limits(steps=300_000, output_size=4 << 20, string_length=1 << 21, range_length=1 << 20)
 """Bounds of the test: smaller than the usual ones, so that a template which explodes ends soon."""
 VELOCITYS_OWN = {"macro_depth", "json_depth", "nesting"}
 """Limits where Velocity, too, ends with an error: its own bound of calls, or a full stack."""
@@ -33,19 +33,11 @@ class Outcome:
     error: str = ""
 
 
-def limits_of(dialect: str) -> Limits:
-    """The dialect's limits with the bounds of the test."""
-    usual = dialect_named(dialect).limits
-    names = Limits.__dataclass_fields__
-    return Limits(**{name: BOUNDS.get(name, getattr(usual, name)) for name in names})
-
-
 def run(case: Case) -> Outcome:
     """Renders the case."""
-    limits = limits_of(case.dialect)
     phase = "parse"
     try:
-        render = _plain(case, limits) if case.gateway is None else _hosted(case, limits)
+        render = _plain(case) if case.gateway is None else _hosted(case)
         phase = "render"
         return render()
     except LimitExceeded as error:
@@ -57,17 +49,15 @@ def run(case: Case) -> Outcome:
         return Outcome(False, phase="crash", error=f"{type(error).__name__}: {error}")
 
 
-def _plain(case: Case, limits: Limits) -> Callable[[], Outcome]:
-    template = Template(case.template, name="template", limits=limits)
+def _plain(case: Case) -> Callable[[], Outcome]:
+    template = Template(case.template, name="template", limits=LIMITS)
     return lambda: Outcome(True, template.render(_mapping(to_value(case.context))))
 
 
-def _hosted(case: Case, limits: Limits) -> Callable[[], Outcome]:
-    from vtl.mapping.template import MappingTemplate
-
+def _hosted(case: Case) -> Callable[[], Outcome]:
     gateway = case.gateway
     assert gateway is not None
-    template = MappingTemplate(case.template, name="template", limits=limits)
+    template = MappingTemplate(case.template, name="template", limits=LIMITS)
 
     def apply() -> Outcome:
         params = _mapping(gateway.get("params", {}))

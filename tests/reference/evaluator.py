@@ -390,9 +390,9 @@ def macros_in(node: Any) -> Iterator[n.Macro]:
             yield node
 
 
-def render(source: str, variables: dict[str, Any], dialect: Dialect) -> str:
+def render(source: str, variables: dict[str, Any], dialect: Dialect, limits: Limits | None = None) -> str:
     """The output of a template; a VtlError where Velocity refuses it or throws."""
     try:
-        return Evaluator(dialect, source).run(variables)
+        return Evaluator(dialect, source, limits or Limits()).run(variables)
     except JavaError as error:
         raise RenderError(error.message) from error
