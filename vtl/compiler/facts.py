@@ -77,7 +77,7 @@ class Facts:
     names: tuple[str, ...]
     """Variables that are read or written anywhere, in order of appearance."""
     macros: dict[str, nodes.Macro]
-    """Macros by name; the first definition of a name is the one that counts."""
+    """Macros by name; the definition of a name that ends first is the one that counts."""
     dynamic: bool
     """Whether context objects are needed."""
     kept: frozenset[str]
@@ -85,7 +85,7 @@ class Facts:
     blocks: bool
     """Whether #define (or a macro's body) makes values that render themselves."""
     streaming: bool
-    """Whether such a block may #stop: what it printed before must not be lost."""
+    """Whether such a block may #stop, or break a loop around it: what it printed before must not be lost."""
     unstable: bool
     """Whether evaluating an expression can assign a variable."""
     scoped_breaks: bool
@@ -103,9 +103,9 @@ def gather(tree: nodes.Template, dialect: Dialect) -> Facts:
     everything = list(walk(tree))
     macros: dict[str, nodes.Macro] = {}
     if dialect.inline_macros:
-        for node in everything:
-            if isinstance(node, nodes.Macro):
-                macros.setdefault(node.name, node)
+        found = [node for node in everything if isinstance(node, nodes.Macro)]
+        for macro in sorted(found, key=lambda node: node.span.end):
+            macros.setdefault(macro.name, macro)
     strings = [node for node in everything if isinstance(node, nodes.InterpolatedString)]
     bodies: list[nodes.Block] = [node.body for node in everything if isinstance(node, nodes.Define)]
     calls = [node for node in everything if isinstance(node, nodes.MacroCall)]
@@ -118,7 +118,8 @@ def gather(tree: nodes.Template, dialect: Dialect) -> Facts:
         dynamic=_is_dynamic(tree, everything, macros),
         kept=_kept(tree),
         blocks=bool(bodies),
-        streaming=_contains(bodies, nodes.Stop),
+        streaming=(bool(bodies) and _contains([*bodies, *macros.values()], nodes.Stop, nodes.Evaluate, nodes.Parse))
+        or any(isinstance(node, nodes.Break) and node.scope is not None for body in bodies for node in walk(body)),
         unstable=_contains(strings, *_ASSIGNING) or _contains(bodies, *_ASSIGNING),
         scoped_breaks=any(node.scope is not None for node in breaks),
         thunk_breaks=_contains(arguments, nodes.Break),

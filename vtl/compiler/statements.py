@@ -65,7 +65,7 @@ def _emit_statement(e: Emitter, node: nodes.Statement) -> None:
 def _emit_reference(e: Emitter, node: nodes.Reference) -> None:
     """A reference whose value may be a block that stops: it prints as it goes."""
     if not (e.facts.streaming and references.is_plain(node)):
-        code = references.printed(e, node) if references.is_plain(node) else references.odd(e, node)
+        code = runs.run_code(e, (node,))
         _emit_traced_mark(e, node)
         e.line(f"{e.put}({code})")
         return

@@ -4,25 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vtl.lang.tokens import CONTROL_WORDS, Token
+from vtl.lang.tokens import ARGUMENT_STARTS, CONTROL_WORDS, Token
 
 _CONTROL = frozenset({"IF", "ELSEIF", "ELSE", "END"})
-_ARGUMENT_STARTS = frozenset(
-    [
-        "STRING",
-        "INTEGER",
-        "FLOAT",
-        "TRUE",
-        "FALSE",
-        "LBRACKET",
-        "LEFT_BRACE",
-        "IDENTIFIER",
-        "LCURLY",
-        "SIMPLE_REFERENCE",
-        "ARGUMENTS_RPAREN",
-        "BLANKS",
-    ]
-)
 
 
 def settle(tokens: list[Token], directives: frozenset[str], macros: Iterable[str] = ()) -> frozenset[str]:
@@ -40,7 +24,7 @@ def settle(tokens: list[Token], directives: frozenset[str], macros: Iterable[str
                 tokens[index] = token._replace(image="\\")
         elif kind == "METHOD_LPAREN":
             following = tokens[index + 1]
-            if following.start == token.end and following.type not in _ARGUMENT_STARTS:
+            if following.start == token.end and following.type not in ARGUMENT_STARTS:
                 tokens[index] = token._replace(type="TEXT_LPAREN")
         elif kind in ("IF", "BLOCK_DIRECTIVE", "END"):
             known.note(tokens, index)

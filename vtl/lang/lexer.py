@@ -12,7 +12,7 @@ from typing import NamedTuple
 from vtl.errors import TemplateSyntaxError
 from vtl.lang import patterns
 from vtl.lang.patterns import State
-from vtl.lang.tokens import BLOCK_DIRECTIVES, END_OF_INPUT, LINE_DIRECTIVES, OPERATOR_WORDS, Token
+from vtl.lang.tokens import ARGUMENT_STARTS, BLOCK_DIRECTIVES, END_OF_INPUT, LINE_DIRECTIVES, OPERATOR_WORDS, Token
 from vtl.source import Source, Span
 
 _ARGUMENT_STATES = (State.DIRECTIVE, State.ARGUMENTS, State.INDEX)
@@ -50,9 +50,13 @@ class Lexer:
         self.stray = ""
         self.blanks_after = -1
         """The number of tokens before the last blanks among arguments."""
+        self.call_level = -1
+        """Where the last arguments of a method opened, as a depth of the stack."""
+        self.text_level = -1
+        """Where a method's `(` was found to be mere text: what follows it there is text and directives."""
         self.tokens: list[Token] = []
         self.skipped: list[Span] = []
-        """Insides of comments: they belong to no token."""
+        """Insides of line comments and of one that is never closed: they belong to no token."""
         self.strays: list[Span] = []
         """Signs that began nothing."""
 
@@ -78,6 +82,13 @@ class Lexer:
     def emit(self, kind: str) -> None:
         """Adds the token that ends here and begins the next one."""
         start, end = self.start, self.position
+        if (
+            self.tokens
+            and self.tokens[-1].type == "METHOD_LPAREN"
+            and start == self.tokens[-1].end
+            and kind not in ARGUMENT_STARTS
+        ):
+            self.text_level = self.call_level
         self.tokens.append(Token(kind, start, end, self.text[start:end], self.stray))
         self.stray = ""
         self.start = end
@@ -179,10 +190,10 @@ def _block_comment(lexer: Lexer, kind: str) -> None:
     closed = match.group("close") is not None
     if not closed and (start == len(lexer.text) or match.end("sign") == match.end()):
         return
-    lexer.skipped.append(Span(lexer.start, lexer.position - 2 * closed))
     if closed:
         lexer.emit(kind)
     else:
+        lexer.skipped.append(Span(lexer.start, lexer.position))
         lexer.start = lexer.position
 
 
@@ -214,6 +225,7 @@ def _open_parenthesis(lexer: Lexer, kind: str) -> None:
     lexer.opened += 1
     if lexer.state is State.PROPERTY:
         lexer.state = State.ARGUMENTS
+        lexer.call_level = len(lexer.stack)
         kind = "METHOD_LPAREN"
     lexer.emit(kind)
 
@@ -269,7 +281,8 @@ def _blanks(lexer: Lexer, kind: str) -> None:
     following = lexer.text[lexer.position : lexer.position + 1]
     previous = lexer.tokens[-1].type if lexer.tokens else ""
     alone = (following == ")" and previous == "METHOD_LPAREN") or (following == "]" and previous == "LBRACKET")
-    if alone or lexer.blanks_after == len(lexer.tokens):
+    in_text = lexer.text_level == len(lexer.stack) and lexer.state is State.ARGUMENTS
+    if alone or in_text or lexer.blanks_after == len(lexer.tokens):
         lexer.emit(kind)
     lexer.blanks_after = len(lexer.tokens)
     lexer.start = lexer.position

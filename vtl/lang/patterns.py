@@ -175,11 +175,10 @@ TEXTBLOCK = re.compile(r"(?:#\*\*[^#]|#\[\[|#\*|(?!\]\]#)[\s\S])*\]\]#")
 _PIECE = re.compile(rf"(?P<sign>{_SIGNS})|[\s\S]")
 
 
-def comment_prefix(image: str, mark: int) -> str:
-    """What a block comment prints: Velocity's token of it begins after the last character inside that is no sign.
+def comment_start(image: str, mark: int) -> int:
+    """Where Velocity's token of a block comment begins: after the last character inside that is no sign.
 
-    So only a comment that is nothing but signs prints those before its `#*`: `$#**#` prints `$`. `mark` is the length of the
-    opening mark, 3 for a formal comment.
+    `mark` is the length of the opening mark, 3 for a formal comment.
     """
     start, position, end = 0, image.index("#*") + mark, len(image) - 2
     while position < end:
@@ -188,7 +187,11 @@ def comment_prefix(image: str, mark: int) -> str:
         position = piece.end()
         if piece.lastgroup is None:
             start = position
-    last = image[start:]
+    return start
+
+
+def comment_prefix(last: str) -> str:
+    """What a comment prints: the signs before its mark, if they are in the same token, as in `$#**#` or `$!## ...`."""
     return last.partition("##")[0] if "##" in last else last.partition("#*")[0] if "#*" in last else ""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from vtl.lang import nodes, terms
 from vtl.lang.builder import Build, Builder, Placed
-from vtl.lang.patterns import comment_prefix
+from vtl.lang.patterns import comment_prefix, comment_start
 from vtl.lang.tokens import Token
 from vtl.source import Span
 
@@ -35,9 +35,11 @@ def comment(build: Build, children: list[Any]) -> nodes.LineComment | nodes.Bloc
     span = build.span(token.start, token.end)
     if token.type == "LINE_COMMENT":
         return nodes.LineComment(token.image.partition("##")[0], span)
+    start = comment_start(token.image, 2 if token.type == "BLOCK_COMMENT" else 3)
+    build.edits.append((token.start, token.start + start, ""))
     if token.type == "BLOCK_COMMENT":
-        build.comment_marks.append(Span(token.end - 2, token.end))
-    return nodes.BlockComment(comment_prefix(token.image, 2 if token.type == "BLOCK_COMMENT" else 3), span)
+        build.comment_marks.append(Span(token.start + start, token.end))
+    return nodes.BlockComment(comment_prefix(token.image[start:]), span)
 
 
 def block(build: Build, children: list[Any]) -> nodes.Block:

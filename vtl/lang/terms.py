@@ -65,7 +65,8 @@ def _reference(build: Build, first: Token, name: Token | None, parts: list[Place
     nested = tuple(part.node for part in parts)
     if "\\!" in first.image:
         text = _without_last_backslash(first.image)
-        node = nodes.Reference(text, nested, False, False, False, False, "", "", text, text, span)
+        literal = build.literal(first.start, end)
+        node = nodes.Reference(text, nested, False, False, False, False, "", "", text, literal, span)
         return Placed(node, first.start, end, first.image)
     image = first.image.lstrip("\\")
     backslashes = len(first.image) - len(image)

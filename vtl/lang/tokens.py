@@ -44,3 +44,21 @@ OPERATOR_WORDS = {
     "false": "FALSE",
 }
 """Words in a directive's parentheses that are tokens of their own, and their terminals."""
+
+ARGUMENT_STARTS = frozenset(
+    [
+        "STRING",
+        "INTEGER",
+        "FLOAT",
+        "TRUE",
+        "FALSE",
+        "LBRACKET",
+        "LEFT_BRACE",
+        "IDENTIFIER",
+        "LCURLY",
+        "SIMPLE_REFERENCE",
+        "ARGUMENTS_RPAREN",
+        "BLANKS",
+    ]
+)
+"""Tokens that may follow the `(` of a method; before any other it is text."""

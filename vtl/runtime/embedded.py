@@ -8,6 +8,7 @@ from vtl.compiler.program import compile_template
 from vtl.errors import LimitExceeded, RenderError, TemplateSyntaxError
 from vtl.lang import nodes
 from vtl.lang.parser import Syntax, parse
+from vtl.lang.visitor import walk
 from vtl.runtime.blocks import Put
 from vtl.runtime.run import Run
 from vtl.runtime.signals import BreakLoop, StopRender
@@ -20,9 +21,9 @@ _PARSE_DEPTH = 10
 
 
 def check_constants(tree: nodes.Template, source: Source, syntax: Syntax) -> None:
-    """Refuses a constant text that #evaluate is sure to run and cannot parse: the template fails whatever the context is."""
+    """Refuses a constant text that #evaluate cannot parse, if it surely runs: the template fails whatever the context is."""
     for node in tree.body.children:
-        if isinstance(node, nodes.Stop | nodes.Break):
+        if any(isinstance(each, nodes.Stop | nodes.Break | nodes.MacroCall | nodes.Parse) for each in walk(node)):
             return
         if isinstance(node, nodes.Evaluate) and isinstance(node.argument, nodes.StringLiteral):
             try:

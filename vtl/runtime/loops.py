@@ -10,6 +10,7 @@ from vtl.errors import JavaError, LimitExceeded
 from vtl.lang import nodes
 from vtl.runtime.run import Run
 from vtl.source import Place, Source, Span
+from vtl.values.equality import key
 from vtl.values.hosted import Hosted
 from vtl.values.iteration import iterate
 from vtl.values.kinds import JavaArray, JavaIterator, JsonArray
@@ -103,9 +104,10 @@ class ForeachScope(Hosted):
     def find(self, name: Any) -> Any:
         """A key of its own, else of the loops around it."""
         scope: ForeachScope | None = self
+        stored = key(name)
         while scope is not None:
-            if name in scope.storage:
-                return scope.storage[name]
+            if stored in scope.storage:
+                return scope.storage[stored]
             scope = scope.parent
         return None
 
@@ -212,7 +214,7 @@ ForeachScope.java_methods = {
     "put": ((("java.lang.Object", "java.lang.Object"), _keep),),
     "size": (((), lambda call, scope: len(scope.storage)),),
     "isEmpty": (((), lambda call, scope: not scope.storage),),
-    "containsKey": ((("java.lang.Object",), lambda call, scope, name: name in scope.storage),),
+    "containsKey": ((("java.lang.Object",), lambda call, scope, name: key(name) in scope.storage),),
     "keySet": (((), lambda call, scope: invoke(call, scope.storage, "keySet", ())),),
     "values": (((), lambda call, scope: invoke(call, scope.storage, "values", ())),),
     "entrySet": (((), lambda call, scope: invoke(call, scope.storage, "entrySet", ())),),

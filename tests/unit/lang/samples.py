@@ -59,7 +59,7 @@ def corpus_templates() -> list[str]:
     """The templates of the project's case files."""
     found = []
     for path in sorted(CORPUS.rglob("*.vtl")):
-        parts = path.read_text(encoding="utf-8", newline="").split("\n---\n")
+        parts = path.read_bytes().decode().split("\n---\n")
         if len(parts) > 1:
             found.append(parts[1])
     return found
