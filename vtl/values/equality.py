@@ -175,8 +175,7 @@ def _parts(left: object, right: object) -> Iterable[tuple[object, object]] | Non
     if isinstance(left, JavaObject) and isinstance(right, JavaObject):
         if left.family == right.family == "entry":
             return zip(left.elements(), right.elements(), strict=True)
-        if isinstance(left, JavaClass) and isinstance(right, JavaClass):
-            return () if left.name == right.name else None
+        return () if left.is_same(right) else None
     return None
 
 

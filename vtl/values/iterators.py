@@ -206,6 +206,8 @@ def set_iterator(items: FixedSet) -> FixedIterator:
 def collection_iterator(call: Call, obj: Any) -> JavaIterator:
     """Collection.iterator() of a list, a set or a view of a map."""
     if isinstance(obj, (list, SubList)):
+        if isinstance(obj, SubList):
+            obj.check()
         return SequenceIterator(call, obj)
     if isinstance(obj, MapView):
         return MapIterator(call, obj)

@@ -108,6 +108,10 @@ class JavaObject:
         """How many elements there are."""
         raise NotImplementedError
 
+    def is_same(self, other: object) -> bool:
+        """Whether both stand for one Java object, where equality goes by identity."""
+        return self is other
+
 
 class JavaArray(list[object]):
     """A Java array; `component` is the Java name of its element type, such as "char" or "java.lang.String"."""
@@ -163,6 +167,10 @@ class JavaClass(JavaObject):
     def java_name(self) -> str:
         """Always java.lang.Class."""
         return "java.lang.Class"
+
+    def is_same(self, other: object) -> bool:
+        """A class has one object."""
+        return isinstance(other, JavaClass) and other.name == self.name
 
 
 class JavaIterator(JavaObject):

@@ -150,6 +150,10 @@ class Values(MapView):
     fixed_name = "java.util.AbstractMap$2"
     iterator_name = "ValueIterator"
 
+    def is_same(self, other: object) -> bool:
+        """A map keeps one object for its values."""
+        return isinstance(other, Values) and other.map is self.map
+
     def pick(self, stored: object) -> object:
         """The value under the key."""
         return self.map[stored]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,9 @@ import pytest
 from tests.unit.values.samples import is_hosted, values
 from vtl.errors import JavaError, LimitExceeded
 from vtl.values import numbers
+from vtl.values.access import get_index, get_property, set_index
 from vtl.values.equality import java_hash
-from vtl.values.kinds import java_class, simple_name
+from vtl.values.kinds import java_class, simple_name, single
 from vtl.values.methods import invoke
 from vtl.values.text import to_text
 from vtl.values.truth import equals
@@ -98,6 +101,50 @@ def test_modulo_answers_as_in_velocity() -> None:
             found = f"!{error.message}"
         if found != expected:
             wrong[left, right] = (found, expected)
+    assert not wrong
+
+
+def test_doubles_and_floats_print_as_in_java() -> None:
+    for value, double, single_text in recorded("doubles"):
+        assert to_text(value) == double
+        assert to_text(single(value)) == single_text
+
+
+def _read(read: Callable[[], Any]) -> str:
+    try:
+        found = read()
+        return f"{_shown(found)}|{_class(found)}"
+    except JavaError as error:
+        return f"!{error.message}"
+
+
+def test_properties_are_found_as_in_velocity() -> None:
+    wrong = {}
+    for name, each, expected in recorded("properties"):
+        made = values()
+        found = _read(partial(get_property, made["call"], made[name], each))
+        if found != expected:
+            wrong[name, each] = (found, expected)
+    assert not wrong
+
+
+def _indexed(made: dict[str, Any], target: str, index: str, value: str) -> str:
+    if not value:
+        return _read(partial(get_index, made["call"], made[target], made[index]))
+    try:
+        set_index(made["call"], made[target], made[index], made[value])
+        return to_text(made[target])
+    except JavaError as error:
+        return f"!{error.message}"
+
+
+def test_indexes_reach_what_they_reach_in_velocity() -> None:
+    wrong = {}
+    for target, index, value, expected in recorded("indexes"):
+        found = _indexed(values(), target, index, value)
+        # Velocity wraps what is thrown behind an index and names no cause that could be compared.
+        if found != expected and not (found.startswith("!") and expected.startswith("!")):
+            wrong[target, index, value] = (found, expected)
     assert not wrong
 
 
