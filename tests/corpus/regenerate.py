@@ -35,7 +35,7 @@ def ask(cases: Sequence[CorpusCase]) -> list[CorpusCase]:
 def _answered(case: CorpusCase, answer: Answer) -> CorpusCase:
     if not answer.usable:
         raise SystemExit(f"{case.name}: the engine gave up: {answer.error}")
-    error = "" if answer.ok else "parse" if answer.phase in ("parse", "init") else "render"
+    error = "" if answer.ok else "parse" if answer.phase == "parse" else "render"
     return case.answered(output=answer.output, error=error, overrides=_written(answer.overrides))
 
 
