@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from vtl.errors import InputError
 from vtl.values.equality import Key, integer_class, key, unkey
 from vtl.values.hierarchy import is_assignable, lineage
 from vtl.values.iterators import FixedIterator, MapIterator, SequenceIterator
@@ -108,7 +109,7 @@ _INTEGERS = {32: "java.lang.Integer", 64: "java.lang.Long", 0: "java.math.BigInt
 
 
 def java_class(value: object) -> str:
-    """The full name of the value's Java class; TypeError for what is no value of a template."""
+    """The full name of the value's Java class; InputError for what is no value of a template."""
     kind = type(value)
     if kind is int:
         return _INTEGERS[integer_class(value)]  # type: ignore[arg-type]
@@ -122,7 +123,7 @@ def java_class(value: object) -> str:
             return _INTEGERS[integer_class(value)]  # type: ignore[arg-type]
         if base in CLASS_NAMES:
             return CLASS_NAMES[base]
-    raise TypeError(f"{kind.__module__}.{kind.__qualname__} is not a value that a template can hold")
+    raise InputError(f"{kind.__module__}.{kind.__qualname__} is not a value that a template can hold")
 
 
 def simple_name(value: object) -> str:

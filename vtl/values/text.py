@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from vtl.errors import LimitExceeded
+from vtl.errors import InputError, LimitExceeded
 from vtl.limits import Limits
 from vtl.values.doubles import double_text, float_text
 from vtl.values.equality import DEPTH, identity_hash, too_deep, unkey
@@ -170,4 +170,4 @@ def _object_text(value: object) -> str:
     for base in type(value).__mro__:
         if base in SCALARS:
             return SCALARS[base](value)
-    raise TypeError(f"{type(value).__qualname__} is not a value that a template can hold")
+    raise InputError(f"{type(value).__qualname__} is not a value that a template can hold")

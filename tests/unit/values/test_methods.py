@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 import pytest
 
-from vtl.errors import JavaError
+from vtl.errors import InputError, JavaError
 from vtl.values.access import get_property, set_property
 from vtl.values.call import Call, PlainCall
 from vtl.values.hosted import Hosted
-from vtl.values.kinds import JavaArray, Long, Short
+from vtl.values.kinds import JavaArray, Long, Short, java_class
 from vtl.values.methods import invoke, names, table
 from vtl.values.text import to_text
 
@@ -136,3 +136,10 @@ def test_integers_answer_by_their_size() -> None:
     assert invoke(CALL, 5, "bitLength", ()) is None
     assert invoke(CALL, 2**70, "bitLength", ()) == 71
     assert invoke(CALL, 2**40, "parseLong", ("7",)) == 7
+
+
+@pytest.mark.parametrize("value", [(1, 2), {1, 2}, object(), b"bytes"])
+def test_what_is_no_value_of_a_template_is_refused(value: object) -> None:
+    for work in (lambda: to_text(value), lambda: java_class(value), lambda: invoke(CALL, value, "toString", ())):
+        with pytest.raises(InputError):
+            work()
