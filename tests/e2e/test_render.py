@@ -141,17 +141,35 @@ def test_show_missing() -> None:
     done = run("t.vtl", "--show", "missing", "--body", '{"b": 1}')
     assert (done.exit_code, done.stdout) == (0, "\n1")
     assert done.stderr == (
-        "t.vtl:1:1: info[missing]: $input.path('$.a') has no value\n"
-        "t.vtl:2:23: info[missing]: $i.x has no value (3 times)\n"
-        "t.vtl:2:27: info[missing]: $!y has no value (3 times)\n"
+        "t.vtl:1:1: info[missing]: $input.path('$.a') has no value: path() of Input gave null, or takes other arguments\n"
+        "t.vtl:2:23: info[missing]: $i.x has no value (3 times): Integer has no property 'x'\n"
+        "t.vtl:2:27: info[missing]: $!y has no value (3 times): $y is not set\n"
     )
     assert run("t.vtl", "--show", "overrides,missing").stderr == run("t.vtl", "--show", "overrides", "--show", "missing").stderr
+
+
+def test_an_empty_text_counts_as_missing_where_the_output_goes_straight_out() -> None:
+    write("$input.params('x')#set($e = '')$e\n$util.escapeJavaScript($e)#define($b)$input.body#end$b")
+    done = run("t.vtl", "--show", "missing")
+    assert done.stdout == "\n{}"
+    assert done.stderr == (
+        "t.vtl:1:1: info[missing]: $input.params('x') has no value: there is no such parameter, or it is empty\n"
+        "t.vtl:1:32: info[missing]: $e has no value: it is an empty text\n"
+        "t.vtl:2:1: info[missing]: $util.escapeJavaScript($e) has no value: it is an empty text\n"
+    )
+    write("$input.lenght() $input.body.substring('a') $input.body.pth")
+    assert run("t.vtl", "--show", "missing").stderr == (
+        "t.vtl:1:1: info[missing]: $input.lenght() has no value: Input has no method lenght()\n"
+        "t.vtl:1:17: info[missing]: $input.body.substring('a') has no value: "
+        "substring() of String gave null, or takes other arguments\n"
+        "t.vtl:1:44: info[missing]: $input.body.pth has no value: String has no property 'pth'\n"
+    )
 
 
 def test_strict_fails_for_missing_references_but_not_for_quiet_ones() -> None:
     write("$a $!b")
     done = run("t.vtl", "--strict")
-    assert (done.exit_code, done.stdout, done.stderr) == (1, " ", "t.vtl:1:1: error[missing]: $a has no value\n")
+    assert (done.exit_code, done.stdout, done.stderr) == (1, " ", "t.vtl:1:1: error[missing]: $a has no value: $a is not set\n")
     write("$!b")
     assert output("t.vtl", "--strict") == ""
 
@@ -248,7 +266,9 @@ def test_everything_as_one_json_object() -> None:
             "requestOverride": {"path": {}, "header": {}, "querystring": {}},
             "responseOverride": {"header": {}, "status": 201},
         },
-        "missing": [{"reference": "$a", "quiet": False, "times": 1, "file": "t.vtl", "line": 1, "column": 51}],
+        "missing": [
+            {"reference": "$a", "reason": "$a is not set", "quiet": False, "times": 1, "file": "t.vtl", "line": 1, "column": 51}
+        ],
         "warnings": [
             {
                 "code": "not-json",

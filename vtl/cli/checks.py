@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from vtl.cli.json_text import json_fault
 from vtl.cli.urls import header
 from vtl.diagnostics import Diagnostic, Severity
-from vtl.runtime.trace import Trace
 from vtl.source import Source, Span
 
 _JSON_TYPE = re.compile(r"(?:application|text)/(?:json|x-amz-json-[\d.]+|[^;\s]+\+json)", re.IGNORECASE)
@@ -75,28 +74,35 @@ def check_output(output: str, kind: str) -> Finding | None:
     return None
 
 
-def explain(finding: Finding, output: str, source: Source, trace: Trace, severity: Severity) -> Diagnostic:
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """What in the template made the output: where each piece starts and came from, and the references that printed nothing."""
+
+    pieces: Sequence[tuple[int, Span]]
+    silent: Set[Span]
+
+
+def explain(finding: Finding, output: str, source: Source, origins: Origins, severity: Severity) -> Diagnostic:
     """The finding as a diagnostic: the place in the output in words, and the place in the template that made it as its own."""
     place = Source("", output).place(finding.offset)
     message = (
         f"the output is not {_NAMES[finding.kind]}: {finding.problem}, at line {place.line}, column {place.column} of the output"
     )
-    span = _origin(finding.offset, output, source, trace)
+    span = _origin(finding.offset, output, source, origins)
     return Diagnostic(message, source, span, severity, code=f"not-{finding.kind}", hint=_excerpt(output, finding.offset))
 
 
-def _origin(offset: int, output: str, source: Source, trace: Trace) -> Span | None:
+def _origin(offset: int, output: str, source: Source, origins: Origins) -> Span | None:
     """What in the template made the output there: a reference that printed nothing right before, else what prints there."""
     end = len(output[:offset].rstrip())
-    empty = {missing.span for missing in trace.missing}
     holder: tuple[int, Span] | None = None
     nothing: Span | None = None
-    for start, span in trace.pieces:
+    for start, span in origins.pieces:
         if start > offset:
             break
         if start < len(output) or holder is None:
             holder = (start, span)
-        if start >= end and span in empty:
+        if start >= end and span in origins.silent:
             nothing = span
     if nothing or not holder:
         return nothing

@@ -10,6 +10,7 @@ from typing import Any
 
 from vtl.cli.assignments import merged
 from vtl.cli.checks import Finding, check_output, choose_check
+from vtl.cli.missing import Silence, silent_references
 from vtl.cli.requests import RenderRequest
 from vtl.cli.urls import header
 from vtl.runtime.trace import Trace
@@ -33,6 +34,7 @@ class Outcome:
     source: Source
     output: str
     trace: Trace
+    missing: list[Silence]
     timing: Timing
     overrides: Mapping[str, Any] = field(default_factory=dict)
     finding: Finding | None = None
@@ -65,7 +67,8 @@ def render_mapping(text: str, name: str, request: RenderRequest, *, response: bo
     if check == "auto":
         kind = choose_check(result.body, template=name, headers=request.headers, context=after, response=response)
     overrides = {part: after[part] for part in OVERRIDES if part in after}
-    return Outcome(template.source, result.body, trace, timing, overrides, check_output(result.body, kind))
+    missing = silent_references(template.template.tree, trace)
+    return Outcome(template.source, result.body, trace, missing, timing, overrides, check_output(result.body, kind))
 
 
 def render_plain(text: str, name: str, variables: Mapping[str, object], *, check: str) -> Outcome:
@@ -81,7 +84,8 @@ def render_plain(text: str, name: str, variables: Mapping[str, object], *, check
     kind = check
     if check == "auto":
         kind = choose_check("", template=name, headers={}, context={}, response=False)
-    return Outcome(template.source, output, trace, timing, finding=check_output(output, kind))
+    missing = silent_references(template.tree, trace)
+    return Outcome(template.source, output, trace, missing, timing, finding=check_output(output, kind))
 
 
 def complete_context(request: RenderRequest, seed: int) -> dict[str, object]:

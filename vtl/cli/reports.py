@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vtl.cli.checks import explain
+from vtl.cli.checks import Origins, explain
+from vtl.cli.missing import Silence
 from vtl.cli.rendering import Outcome
 from vtl.diagnostics import Diagnostic, Severity
-from vtl.runtime.trace import Missing
 from vtl.values import to_text
 
 _SIMPLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -34,18 +33,17 @@ def _leaves(value: object, path: str) -> Iterator[tuple[str, object]]:
 
 
 def missing_references(outcome: Outcome, severity: Severity, *, quiet: bool) -> list[Diagnostic]:
-    """Each reference that had no value, in the template's order; with `quiet`, those written `$!` too."""
-    diagnostics = []
-    for missing, times in _counted(outcome, quiet=quiet):
-        often = f" ({times} times)" if times > 1 else ""
-        text = f"{missing.text} has no value{often}"
-        diagnostics.append(Diagnostic(text, outcome.source, missing.span, severity, code="missing"))
-    return diagnostics
+    """Each reference that printed nothing, in the template's order; with `quiet`, those written `$!` too."""
+    return [
+        Diagnostic(_silence_text(missing), outcome.source, missing.span, severity, code="missing")
+        for missing in outcome.missing
+        if quiet or not missing.quiet
+    ]
 
 
-def _counted(outcome: Outcome, *, quiet: bool) -> list[tuple[Missing, int]]:
-    counts = Counter(missing for missing in outcome.trace.missing if quiet or not missing.quiet)
-    return sorted(counts.items(), key=lambda item: item[0].span)
+def _silence_text(missing: Silence) -> str:
+    often = f" ({missing.times} times)" if missing.times > 1 else ""
+    return f"{missing.text} has no value{often}: {missing.reason}"
 
 
 def cut_loops(outcome: Outcome) -> list[Diagnostic]:
@@ -61,7 +59,8 @@ def failed_check(outcome: Outcome, severity: Severity) -> list[Diagnostic]:
     """The check's finding, if it found something."""
     if outcome.finding is None:
         return []
-    return [explain(outcome.finding, outcome.output, outcome.source, outcome.trace, severity)]
+    silent = {missing.span for missing in outcome.missing}
+    return [explain(outcome.finding, outcome.output, outcome.source, Origins(outcome.trace.pieces, silent), severity)]
 
 
 def as_object(outcome: Outcome, warnings: list[Diagnostic], result: str) -> dict[str, Any]:
@@ -70,8 +69,14 @@ def as_object(outcome: Outcome, warnings: list[Diagnostic], result: str) -> dict
         "result": result,
         "overrides": dict(outcome.overrides),
         "missing": [
-            {"reference": missing.text, "quiet": missing.quiet, "times": times, **_place(outcome, missing)}
-            for missing, times in _counted(outcome, quiet=True)
+            {
+                "reference": missing.text,
+                "reason": missing.reason,
+                "quiet": missing.quiet,
+                "times": missing.times,
+                **_place(outcome, missing),
+            }
+            for missing in outcome.missing
         ],
         "warnings": [
             {"code": item.code, "message": item.message, "file": item.file, "line": item.line, "column": item.column}
@@ -81,7 +86,7 @@ def as_object(outcome: Outcome, warnings: list[Diagnostic], result: str) -> dict
     }
 
 
-def _place(outcome: Outcome, missing: Missing) -> dict[str, object]:
+def _place(outcome: Outcome, missing: Silence) -> dict[str, object]:
     place = outcome.source.place(missing.span.start)
     return {"file": outcome.source.name, "line": place.line, "column": place.column}
 

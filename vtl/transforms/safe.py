@@ -34,9 +34,20 @@ def indent_xml(text: str) -> str:
         root = _parse(text)
     except etree.XMLSyntaxError as error:
         raise ValueError(error.msg) from None
-    etree.indent(root, space="  ")
+    _indent(root, "\n")
     declaration = text.lstrip()[: text.lstrip().find("?>") + 2] + "\n" if text.lstrip().startswith("<?xml") else ""
     return declaration + etree.tostring(root.getroottree(), encoding="unicode").rstrip("\n")
+
+
+def _indent(element: etree._Element, margin: str) -> None:
+    """Put each child on a line of its own, unless text stands among the children; libxml2 bounds the depth at 256."""
+    if not len(element) or any((text or "").strip() for text in (element.text, *(child.tail for child in element))):
+        return
+    element.text = f"{margin}  "
+    for child in element:
+        child.tail = f"{margin}  "
+        _indent(child, f"{margin}  ")
+    element[-1].tail = margin
 
 
 def _parse(text: str) -> etree._Element:
