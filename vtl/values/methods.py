@@ -18,24 +18,13 @@ from vtl.values.kinds import CLASS_NAMES, java_class
 from vtl.values.overloads import BOXES, Bound, Overloads, bind, is_plain_int
 from vtl.values.scalars import MAX_INT, MIN_INT, JavaArray
 from vtl.values.signatures import Method
-from vtl.values.tables import TABLES
+from vtl.values.tables import declared
 
 Invoker = Callable[[Call, Any, tuple[Any, ...]], Any]
 ClassKey: TypeAlias = Any
 """What names a class: its Java name, or the Python class of an object that the library supplies."""
 
 _WRAPPER = "org.apache.velocity.util.ArrayListWrapper"
-
-
-def _by_owner() -> dict[str, dict[str, list[Method]]]:
-    owners: dict[str, dict[str, list[Method]]] = {}
-    for table in TABLES:
-        for method in table:
-            owners.setdefault(method.owner, {}).setdefault(method.name, []).append(method)
-    return owners
-
-
-_OWNERS = _by_owner()
 
 
 def class_key(value: object) -> ClassKey:
@@ -64,7 +53,7 @@ def _candidates(key: ClassKey, name: str) -> list[Method]:
             returns = "void" if name in key.void_methods else "boolean" if name in key.boolean_methods else "java.lang.Object"
             found.append(Method(key.java_name, name, parameters, function, returns))
     for owner in lineage(_java_name(key)):
-        found += _OWNERS.get(owner, {}).get(name, ())
+        found += declared(owner).get(name, ())
     return found
 
 
@@ -190,7 +179,7 @@ def names(obj: object) -> frozenset[str]:
     java_names = [_java_name(key), *([_WRAPPER] if isinstance(obj, JavaArray) else ())]
     for java_name in java_names:
         for owner in lineage(java_name):
-            found |= _OWNERS.get(owner, {}).keys()
+            found |= declared(owner).keys()
     return frozenset(found)
 
 
