@@ -53,11 +53,18 @@ def stored_entry(target: dict[Any, Any], entry: Any) -> tuple[Any] | None:
 
 def position(root: list[Any], start: int, end: int, value: Any) -> int:
     """Where in root[start:end] the first element equal to `value` is, or -1."""
-    if type(value) is str:
-        return next((index for index in range(start, end) if type(root[index]) is str and root[index] == value), -1)
-    if is_plain_int(value):
-        return next((index for index in range(start, end) if type(root[index]) is int and root[index] == value), -1)
-    return next((index for index in range(start, end) if java_equals(value, root[index])), -1)
+    if type(value) is str or is_plain_int(value):
+        # Python's equality is wider than Java's (1 == 1.0): what it does not find is not there, what it finds first may be another.
+        try:
+            start = root.index(value, start, end)
+        except ValueError:
+            return -1
+        if type(root[start]) is type(value):
+            return start
+    for index in range(start, end):
+        if java_equals(value, root[index]):
+            return index
+    return -1
 
 
 def member_test(call: Call, collection: Any) -> Callable[[Any], bool]:
