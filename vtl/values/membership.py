@@ -54,7 +54,7 @@ def stored_entry(target: dict[Any, Any], entry: Any) -> tuple[Any] | None:
 def position(root: list[Any], start: int, end: int, value: Any) -> int:
     """Where in root[start:end] the first element equal to `value` is, or -1."""
     if type(value) is str or is_plain_int(value):
-        # Python's equality is wider than Java's (1 == 1.0): what it does not find is not there, what it finds first may be another.
+        # Python's equality is wider than Java's (1 == 1.0): what it misses is not there, what it finds first may be another.
         try:
             start = root.index(value, start, end)
         except ValueError:
