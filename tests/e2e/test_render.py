@@ -141,7 +141,7 @@ def test_show_missing() -> None:
     done = run("t.vtl", "--show", "missing", "--body", '{"b": 1}')
     assert (done.exit_code, done.stdout) == (0, "\n1")
     assert done.stderr == (
-        "t.vtl:1:1: info[missing]: $input.path('$.a') has no value: path() of Input gave null, or takes other arguments\n"
+        "t.vtl:1:1: info[missing]: $input.path('$.a') has no value: the body has nothing there\n"
         "t.vtl:2:23: info[missing]: $i.x has no value (3 times): Integer has no property 'x'\n"
         "t.vtl:2:27: info[missing]: $!y has no value (3 times): $y is not set\n"
     )

@@ -47,7 +47,7 @@ class LazyGroup(click.Group):
         except VtlError as error:
             complain(error.diagnostic)
             ctx.exit(2 if isinstance(error, InputError | MissingExtra) else 1)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             if os.environ.get("VTL_DEBUG"):

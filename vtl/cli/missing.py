@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vtl.lang import nodes
-from vtl.lang.visitor import children
+from vtl.lang.visitor import children, walk
 from vtl.runtime.trace import Trace
 from vtl.source import Span
 
 _EMPTY = "it is an empty text"
-_NO_PARAMETER = "there is no such parameter, or it is empty"
+# Method of $input → why it gives nothing.
+_INPUT = {"params": "there is no such parameter, or it is empty", "path": "the body has nothing there"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,12 @@ def silent_references(tree: nodes.Template, trace: Trace) -> list[Silence]:
     }
     empty = Counter(_empty_pieces(trace))
     for reference in _direct_references(tree):
-        if reference.span in empty and reference.span not in found and not reference.escaped:
-            reason = _NO_PARAMETER if _is_parameter(reference) else _EMPTY
-            span = reference.span
-            found[span] = Silence(reference.literal, span, reference.quiet, reason, empty[span])
+        span = reference.span
+        if span in empty and span not in found and not reference.escaped:
+            found[span] = Silence(reference.literal, span, reference.quiet, _EMPTY, empty[span])
+    for node in walk(tree):
+        if isinstance(node, nodes.Reference) and node.span in found and (reason := _input_reason(node)):
+            found[node.span] = replace(found[node.span], reason=reason)
     return [found[span] for span in sorted(found)]
 
 
@@ -63,6 +66,9 @@ def _direct_references(tree: nodes.Template) -> Iterator[nodes.Reference]:
             stack.extend(children(node))
 
 
-def _is_parameter(reference: nodes.Reference) -> bool:
+def _input_reason(reference: nodes.Reference) -> str | None:
+    """Why `$input.params(...)` or `$input.path(...)` gives nothing; None for other references."""
     call = reference.parts[0] if len(reference.parts) == 1 else None
-    return reference.name == "input" and isinstance(call, nodes.MethodCall) and call.name == "params"
+    if reference.name != "input" or not isinstance(call, nodes.MethodCall) or len(call.arguments) != 1:
+        return None
+    return _INPUT.get(call.name)

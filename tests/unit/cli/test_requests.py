@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vtl.cli.requests import RenderRequest, read_request
-from vtl.errors import InputError, MissingExtra
+from vtl.errors import InputError, MissingExtra, VtlError
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def read(folder: Path, text: str | bytes, name: str = "request.json") -> RenderRequest:
@@ -248,3 +254,19 @@ def test_encodings(tmp_path: Path) -> None:
         read(tmp_path, b'{"body":\n   "\xff"}')
     with pytest.raises(InputError, match="is UTF-16"):
         read(tmp_path, '{"body": 1}'.encode("utf-16"))
+
+
+SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples/rest-json/requests").iterdir())]
+
+
+@given(st.sampled_from(SAMPLES), st.data())
+def test_a_damaged_file_is_read_or_refused_in_words(text: str, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(1, 5))):
+        start = data.draw(st.integers(0, len(text)))
+        piece = data.draw(st.text(alphabet="{}[]:,\"'\\$ \n=-dHX@#&*!|<>%0é\x00", max_size=3))
+        text = text[:start] + piece + text[start + data.draw(st.integers(0, 8)) :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "request"
+        path.write_bytes(text.encode())
+        with suppress(VtlError):
+            assert isinstance(read_request(str(path)), RenderRequest)
