@@ -101,19 +101,31 @@ def compile(pattern: str) -> JavaPattern:  # noqa: A001
 
     from vtl.values.patterns import translate
 
-    translation = translate(pattern)
-    for name, error in translation.doubts:
-        try:
-            regex.compile(name, regex.V1)
-        except regex.error:
-            raise error from None
+    flags = regex.V1 | regex.DOTALL
     try:
-        engine = moved = regex.compile(translation.text, regex.V1 | regex.DOTALL)
+        translation = translate(pattern)
+        for name, error in translation.doubts:
+            if not _is_known(name):
+                raise error
+        engine = moved = regex.compile(translation.text, flags)
         if "\\G" in translation.text:
-            moved = regex.compile(translation.text.replace("\\G", "(?!)"), regex.V1 | regex.DOTALL)
-    except (regex.error, OverflowError, RecursionError) as error:
+            moved = regex.compile(translation.text.replace("\\G", "(?!)"), flags)
+    except RecursionError:
+        raise JavaError("java.lang.StackOverflowError") from None
+    except (regex.error, OverflowError) as error:
         raise JavaError("java.lang.UnsupportedOperationException", f"{pattern!r} is beyond this engine: {error}") from error
     return JavaPattern(engine, moved, translation.names, translation.groups)
+
+
+def _is_known(name: str) -> bool:
+    """Whether the engine knows a script or block by that name."""
+    import regex
+
+    try:
+        regex.compile(name, regex.V1)
+    except regex.error:
+        return False
+    return True
 
 
 @lru_cache(maxsize=_CACHED)
@@ -260,6 +272,7 @@ def replace_first(call: Call, self: str, pattern: str | None, replacement: str |
 def _replace(call: Call, text: str, pattern: JavaPattern, replacement: str | None, once: bool) -> str:
     parts: list[str] = []
     expanded: tuple[str | int, ...] | None = None
+    constant: str | None = None
     position = size = 0
     match = None
     for match in pattern.find(call.limits, text):
@@ -267,8 +280,9 @@ def _replace(call: Call, text: str, pattern: JavaPattern, replacement: str | Non
             if replacement is None:
                 raise null_argument("replacement", "String.length()")
             expanded = expansion(replacement, pattern)
+            constant = plain_replacement(replacement)
         between = match.string[position : match.start()]
-        new = _expand(match, expanded)
+        new = _expand(match, expanded) if constant is None else constant
         parts += (between, new)
         size += len(between) + len(new)
         check_length(call.limits, size)

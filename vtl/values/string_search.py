@@ -36,18 +36,22 @@ _STRING = "java.lang.String"
 
 
 def length_of(call: Call, self: str) -> int:
+    """String.length."""
     return length(self)
 
 
 def is_empty(call: Call, self: str) -> bool:
+    """String.isEmpty."""
     return not self
 
 
 def to_string(call: Call, self: str) -> str:
+    """String.toString and intern."""
     return self
 
 
 def hash_of(call: Call, self: str) -> int:
+    """String.hashCode."""
     return hash_code(self)
 
 
@@ -62,6 +66,7 @@ def char_at(call: Call, self: str, index: int) -> Char:
 
 
 def code_point_of(call: Call, self: str, index: int) -> int:
+    """String.codePointAt."""
     text = units(self)
     if not 0 <= index < len(text):
         raise string_index(f"index {index}, length {len(text)}")
@@ -69,6 +74,7 @@ def code_point_of(call: Call, self: str, index: int) -> int:
 
 
 def code_point_ahead_of(call: Call, self: str, index: int) -> int:
+    """String.codePointBefore."""
     text = units(self)
     if not 0 < index <= len(text):
         raise string_index(f"String index out of range: {index}")
@@ -76,6 +82,7 @@ def code_point_ahead_of(call: Call, self: str, index: int) -> int:
 
 
 def code_point_count(call: Call, self: str, begin: int, end: int) -> int:
+    """String.codePointCount."""
     text = units(self)
     if begin < 0 or begin > end or end > len(text):
         raise out_of_bounds()
@@ -83,6 +90,7 @@ def code_point_count(call: Call, self: str, begin: int, end: int) -> int:
 
 
 def offset_of(call: Call, self: str, index: int, count: int) -> int:
+    """String.offsetByCodePoints."""
     offset = offset_by_code_points(units(self), index, count)
     if offset is None:
         raise out_of_bounds()
@@ -90,6 +98,7 @@ def offset_of(call: Call, self: str, index: int, count: int) -> int:
 
 
 def substring(call: Call, self: str, begin: int, end: int | None = None) -> str:
+    """String.substring and subSequence."""
     text = self if self.isascii() else units(self)
     size = len(text)
     if end is None:
@@ -107,6 +116,7 @@ def _search_forms(text: str, part: str) -> tuple[str, str]:
 
 
 def contains(call: Call, self: str, part: str | None) -> bool:
+    """String.contains."""
     if part is None:
         raise null_argument("s", "java.lang.CharSequence.toString()")
     if part in self:
@@ -115,6 +125,7 @@ def contains(call: Call, self: str, part: str | None) -> bool:
 
 
 def starts_with(call: Call, self: str, prefix: str | None, offset: int = 0) -> bool:
+    """String.startsWith."""
     if prefix is None:
         raise null_argument("prefix", "String.length()")
     text, start = _search_forms(self, prefix)
@@ -122,6 +133,7 @@ def starts_with(call: Call, self: str, prefix: str | None, offset: int = 0) -> b
 
 
 def ends_with(call: Call, self: str, suffix: str | None) -> bool:
+    """String.endsWith."""
     if suffix is None:
         raise null_argument("suffix", "String.length()")
     text, end = _search_forms(self, suffix)
@@ -129,6 +141,7 @@ def ends_with(call: Call, self: str, suffix: str | None) -> bool:
 
 
 def index_of(call: Call, self: str, part: str | None, start: int = 0) -> int:
+    """String.indexOf of a text."""
     if part is None:
         raise null_argument("str", "String.coder()")
     text, part = _search_forms(self, part)
@@ -139,6 +152,7 @@ def index_of(call: Call, self: str, part: str | None, start: int = 0) -> int:
 
 
 def last_index_of(call: Call, self: str, part: str | None, start: int | None = None) -> int:
+    """String.lastIndexOf of a text."""
     if part is None:
         raise null_value("tgtStr")
     text, part = _search_forms(self, part)
@@ -155,11 +169,13 @@ def _code_point_text(code_point: int) -> str | None:
 
 
 def index_of_char(call: Call, self: str, code_point: int, start: int = 0) -> int:
+    """String.indexOf of a code point."""
     part = _code_point_text(code_point)
     return -1 if part is None else units(self).find(part, max(start, 0))
 
 
 def last_index_of_char(call: Call, self: str, code_point: int, start: int | None = None) -> int:
+    """String.lastIndexOf of a code point."""
     part = _code_point_text(code_point)
     if part is None or (start is not None and start < 0):
         return -1
@@ -168,16 +184,19 @@ def last_index_of_char(call: Call, self: str, code_point: int, start: int | None
 
 
 def equals(call: Call, self: str, other: object) -> bool:
+    """String.equals."""
     return isinstance(other, str) and not isinstance(other, Char) and self == other
 
 
 def equals_ignore_case(call: Call, self: str, other: str | None) -> bool:
+    """String.equalsIgnoreCase."""
     if other is None:
         return False
     return self == other or (length(self) == length(other) and fold(self) == fold(other))
 
 
 def content_equals(call: Call, self: str, other: str | None) -> bool:
+    """String.contentEquals."""
     if other is None:
         raise null_argument("cs", "java.lang.CharSequence.length()")
     return self == other
@@ -193,6 +212,7 @@ def compare(left: str, right: str) -> int:
 
 
 def compare_to(call: Call, self: str, other: object) -> int:
+    """String.compareTo; ClassCastException for what is no String."""
     if other is None:
         raise null_value("anotherString")
     if not isinstance(other, str) or isinstance(other, Char):
@@ -221,6 +241,7 @@ def compare_sequences(call: Call, self: str, left: str | None, right: str | None
 
 
 def region_matches(call: Call, self: str, start: int, other: str | None, other_start: int, size: int) -> bool:
+    """String.regionMatches with case."""
     if other is None:
         raise null_value("other")
     text, part = units(self), units(other)
@@ -233,6 +254,7 @@ def region_matches(call: Call, self: str, start: int, other: str | None, other_s
 def region_matches_case(
     call: Call, self: str, ignore_case: bool, start: int, other: str | None, other_start: int, size: int
 ) -> bool:
+    """String.regionMatches that may ignore case."""
     if not ignore_case:
         return region_matches(call, self, start, other, other_start, size)
     if other is None:
@@ -245,6 +267,7 @@ def region_matches_case(
 
 
 def concat(call: Call, self: str, other: str | None) -> str:
+    """String.concat."""
     if other is None:
         raise null_argument("str", "String.isEmpty()")
     check_length(call.limits, len(self) + len(other))
@@ -252,12 +275,14 @@ def concat(call: Call, self: str, other: str | None) -> str:
 
 
 def replace_char(call: Call, self: str, old: str, new: str) -> str:
+    """String.replace(char, char)."""
     if self.isascii() and new.isascii():
         return self.replace(old, new)
     return merged(units(self).replace(old, new))
 
 
 def replace(call: Call, self: str, target: str | None, replacement: str | None) -> str:
+    """String.replace(CharSequence, CharSequence)."""
     if target is None:
         raise null_argument("target", "java.lang.CharSequence.toString()")
     if replacement is None:

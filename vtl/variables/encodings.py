@@ -88,7 +88,7 @@ def decode_form(text: str) -> str:
 
 def _escaped_byte(digits: str) -> int:
     """Integer.parseInt(digits, 16), which takes a sign and the digits of all scripts."""
-    first, second = digits
+    first, second = digits[0], digits[1]
     signed = first in "+-"
     if (signed or _digit(first) >= 0) and _digit(second) >= 0:
         value = _digit(second) if signed else 16 * _digit(first) + _digit(second)
