@@ -63,7 +63,7 @@ def emit_foreach(e: Emitter, node: nodes.Foreach) -> None:
     names = _names(e)
     e.line(f"{names.source} = {expressions.value(e, node.source).code}")
     e.line(f"{names.rows} = {names.source} if type({names.source}) in LISTS else rows(run, {names.source})")
-    e.line(f"if {names.rows}:")
+    e.line(f"if {names.rows} is not None:" if e.facts.dynamic else f"if {names.rows}:")
     with e.indented():
         e.line(f"{names.size} = len({names.rows})")
         if e.rounds is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -35,6 +36,8 @@ class Build:
     directives: frozenset[str] = frozenset()
     macros: frozenset[str] = frozenset()
     edits: list[tuple[int, int, str]] = field(default_factory=list)
+    """(start, end, replacement) of what Velocity changed in its tokens so far, in the order of the text."""
+    skipped: list[Span] = field(default_factory=list)
     strays: list[Span] = field(default_factory=list)
     comment_marks: list[Span] = field(default_factory=list)
 
@@ -51,13 +54,16 @@ class Build:
         By default as SimpleNode.literal() puts it together, with `images_only` as RuntimeMacro does: without stray signs,
         but with the `*#` that ends a comment.
         """
-        edits = [edit for edit in self.edits if start <= edit[0] and edit[1] <= end]
-        for stray in self.strays:
-            if start <= stray.start and stray.end <= end:
-                kept = "" if images_only else stray_signs(self.text[stray.start : stray.end])
-                edits.append((stray.start, stray.end, kept))
+        edits = [(span.start, span.end, "") for span in _within(self.skipped, start, end)]
+        for edit in reversed(self.edits):
+            if edit[1] <= start:
+                break
+            edits.append(edit)
+        for stray in _within(self.strays, start, end):
+            kept = "" if images_only else stray_signs(self.text[stray.start : stray.end])
+            edits.append((stray.start, stray.end, kept))
         if not images_only:
-            edits += [(mark.start, mark.end, "") for mark in self.comment_marks if start <= mark.start and mark.end <= end]
+            edits += [(mark.start, mark.end, "") for mark in _within(self.comment_marks, start, end)]
         if not edits:
             return self.text[start:end]
         pieces = []
@@ -70,6 +76,11 @@ class Build:
     def fail(self, message: str, token: Token, hint: str | None = None) -> TemplateSyntaxError:
         """An error at this token."""
         return TemplateSyntaxError(message, hint=hint, source=self.source, span=self.span(token.start, token.end))
+
+
+def _within(spans: list[Span], start: int, end: int) -> list[Span]:
+    """Those of the sorted spans that lie in a range."""
+    return spans[bisect_left(spans, (start, start)) : bisect_right(spans, (end, end))]
 
 
 class Placed(NamedTuple):

@@ -15,13 +15,17 @@ def settle(tokens: list[Token], directives: frozenset[str], macros: Iterable[str
     As in Velocity, a backslash escapes the name of a directive that exists or of a macro whose #end came before.
     """
     known = _MacroNames(macros)
+    pairs: list[int] = []
     for index, token in enumerate(tokens):
         kind = token.type
+        if kind == "DOUBLE_ESCAPE":
+            pairs.append(index)
+            continue
+        if pairs:
+            _settle_pairs(tokens, pairs, directives, known)
+            pairs = []
         if kind == "ESCAPED_DIRECTIVE":
             tokens[index] = token._replace(image=_escaped_directive(token.image, directives, known))
-        elif kind == "DOUBLE_ESCAPE":
-            if _escapes_what_follows(tokens, index, directives, known):
-                tokens[index] = token._replace(image="\\")
         elif kind == "METHOD_LPAREN":
             following = tokens[index + 1]
             if following.start == token.end and following.type not in ARGUMENT_STARTS:
@@ -29,6 +33,14 @@ def settle(tokens: list[Token], directives: frozenset[str], macros: Iterable[str
         elif kind in ("IF", "BLOCK_DIRECTIVE", "END"):
             known.note(tokens, index)
     return frozenset(known.names)
+
+
+def _settle_pairs(tokens: list[Token], pairs: list[int], directives: frozenset[str], known: _MacroNames) -> None:
+    """A run of double backslashes that ends at a directive or macro prints one for each pair."""
+    following = tokens[pairs[-1] + 1]
+    if following.type in _CONTROL or _is_known(following.image[1:], directives, known):
+        for index in pairs:
+            tokens[index] = tokens[index]._replace(image="\\")
 
 
 class _MacroNames:
@@ -64,11 +76,3 @@ def _escaped_directive(image: str, directives: frozenset[str], known: _MacroName
     if _is_known(word, directives, known) or word in CONTROL_WORDS:
         return image[: last // 2] + directive
     return image
-
-
-def _escapes_what_follows(tokens: list[Token], index: int, directives: frozenset[str], known: _MacroNames) -> bool:
-    """Whether a run of double backslashes ends at a directive or macro, so that each pair prints one."""
-    while tokens[index].type == "DOUBLE_ESCAPE":
-        index += 1
-    following = tokens[index]
-    return following.type in _CONTROL or _is_known(following.image[1:], directives, known)

@@ -161,6 +161,15 @@ def _dollar(lexer: Lexer, kind: str) -> None:
     lexer.push(State.REFERENCE)
 
 
+def _backslashes(lexer: Lexer, kind: str) -> None:
+    """A run of backslashes that escapes nothing by itself: pairs, and a single one at the end of an odd run."""
+    end = lexer.position
+    while lexer.start < end:
+        pair = lexer.start + 2 <= end
+        lexer.position = lexer.start + 1 + pair
+        lexer.emit("DOUBLE_ESCAPE" if pair else "ESCAPE")
+
+
 def _hash(lexer: Lexer, kind: str) -> None:
     if lexer.state in (State.REFERENCE, State.PROPERTY):
         lexer.pop()
@@ -207,7 +216,9 @@ def _line_comment(lexer: Lexer, kind: str) -> None:
     closed = match.group("close")
     if closed is None and match.end("sign") == match.end():
         return
-    lexer.skipped.append(Span(start, match.end() - len(closed or "")))
+    end = match.end() - len(closed or "")
+    inside = lexer.text[start:end]
+    lexer.skipped.append(Span(start, start + patterns.signs_start(inside) if match.end("sign") == end else end))
     lexer.emit(kind)
 
 
@@ -331,6 +342,7 @@ def _directive_name(lexer: Lexer, kind: str) -> None:
 _ACTIONS = {
     "DOLLAR": _dollar,
     "HASH": _hash,
+    "BACKSLASHES": _backslashes,
     "SET": _set,
     "TEXTBLOCK": _textblock,
     "BLOCK_COMMENT": _block_comment,

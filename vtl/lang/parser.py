@@ -56,8 +56,8 @@ def _tokens(build: Build, syntax: Syntax) -> list[Token]:
         raise _moved(error, build) from None
     build.directives = lexer.directives
     build.macros = settle(tokens, lexer.directives, build.macros)
-    build.edits.extend((span.start, span.end, "") for span in lexer.skipped)
-    build.strays.extend(lexer.strays)
+    build.skipped = lexer.skipped
+    build.strays = lexer.strays
     return tokens
 
 

@@ -28,7 +28,7 @@ class State(Enum):
 _LINE_END = r"(?:[ \t]*(?:\r\n|\n|\r))?"
 _WORD_CHARACTERS = "[A-Za-z0-9_@]"
 _SET = ("SET", r"[ \t]*#(?:set|\{set\})[ ]*\(")
-_DOLLAR = ("DOLLAR", r"\\*\$(?:\\*!)?")
+_DOLLAR = ("DOLLAR", r"\\*+\$(?:\\*+!)?")
 _HASHES = [
     ("TEXTBLOCK", r"#\[\["),
     ("FORMAL_COMMENT", r"#\*\*(?=[^#])"),
@@ -71,8 +71,7 @@ BY_STATE = {
         ("ESCAPED_DIRECTIVE", rf"(?:\\\\)*\\#(?:[A-Za-z_@]{_WORD_CHARACTERS}*|\{{[A-Za-z_]{_WORD_CHARACTERS}*\}})"),
         _EMPTY_INDEX,
         _DOLLAR,
-        ("DOUBLE_ESCAPE", r"\\\\"),
-        ("ESCAPE", r"\\"),
+        ("BACKSLASHES", r"\\++"),
         _LINE_COMMENT,
         *_HASHES,
     ),
@@ -163,16 +162,17 @@ BY_STATE = {
 
 BEFORE_PARENTHESIS = re.compile(r"[ \t\r\n]*\(")
 
-_SIGNS = r"#\*\*[^#]|#\[\[|#\*|#|\$(?:\\*!)?"
-BLOCK_COMMENT = re.compile(rf"(?:(?P<sign>{_SIGNS})|(?!\*#)[\s\S])*(?P<close>\*#)?")
+_SIGNS = r"#\*\*[^#]|#\[\[|#\*|#|\\*+\$(?:\\*+!)?"
+_BACKSLASHES = r"\\++(?!\$)"
+BLOCK_COMMENT = re.compile(rf"(?:(?P<sign>{_SIGNS})|{_BACKSLASHES}|(?!\*#)[\s\S])*(?P<close>\*#)?")
 """From after `#*` to the first `*#` that no other sign claims; `sign` is the last sign inside, which may not end the template."""
-LINE_COMMENT = re.compile(rf"(?:(?P<sign>{_SIGNS})|[^\r\n])*(?P<close>\r\n|\n|\r)?")
+LINE_COMMENT = re.compile(rf"(?:(?P<sign>{_SIGNS})|{_BACKSLASHES}|[^\r\n])*(?P<close>\r\n|\n|\r)?")
 """From after `##` to the line end."""
 TEXTBLOCK = re.compile(r"(?:#\*\*[^#]|#\[\[|#\*|(?!\]\]#)[\s\S])*\]\]#")
 """From after `#[[` through `]]#`."""
 
 
-_PIECE = re.compile(rf"(?P<sign>{_SIGNS})|[\s\S]")
+_PIECE = re.compile(rf"(?P<sign>{_SIGNS})|{_BACKSLASHES}|[\s\S]")
 
 
 def comment_start(image: str, mark: int) -> int:
@@ -180,9 +180,16 @@ def comment_start(image: str, mark: int) -> int:
 
     `mark` is the length of the opening mark, 3 for a formal comment.
     """
-    start, position, end = 0, image.index("#*") + mark, len(image) - 2
-    while position < end:
-        piece = _PIECE.match(image, position)
+    opening = image.index("#*") + mark
+    start = signs_start(image[opening:-2])
+    return opening + start if start else 0
+
+
+def signs_start(inside: str) -> int:
+    """Where the signs begin that end the inside of a comment; 0 if there is nothing else in it."""
+    start = position = 0
+    while position < len(inside):
+        piece = _PIECE.match(inside, position)
         assert piece is not None
         position = piece.end()
         if piece.lastgroup is None:

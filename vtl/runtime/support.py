@@ -184,6 +184,7 @@ def include(run: Run, name: Any, position: int) -> str:
 
 
 def load(run: Run, name: str, directive: str) -> str:
+    """The text that the caller's loader has under this name; RenderError when there is none."""
     loader = run.setup.loader
     text = loader(name) if loader else None
     if text is None:
