@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from itertools import islice
 from typing import Any
 
@@ -46,19 +47,18 @@ def rows(run: Run, source: Any) -> Any:
     iterator = iterate(run, source)
     if iterator is None:
         return None
-    if isinstance(source, JavaIterator):
-        return _drained(run, iterator)
-    size = invoke(run, source, "size", ())
-    return _Walk(iterator, size) if isinstance(size, int) else _drained(run, iterator)
+    size = None if isinstance(source, JavaIterator) else invoke(run, source, "size", ())
+    return _Walk(iterator, size if isinstance(size, int) else _remaining(run, copy(iterator)))
 
 
-def _drained(run: Run, iterator: JavaIterator) -> list[Any]:
-    found: list[Any] = []
+def _remaining(run: Run, iterator: JavaIterator) -> int:
+    count = 0
     while iterator.has_next():
-        found.append(iterator.next())
-        if len(found) > run.limits.range_length:
+        iterator.next()
+        count += 1
+        if count > run.limits.range_length:
             raise LimitExceeded("range_length", f"an iterator gives more than {run.limits.range_length} elements")
-    return found
+    return count
 
 
 def cut(run: Run, found: Any, rounds: int, start: int, end: int) -> Sequence[Any]:
