@@ -21,7 +21,7 @@ Client = Callable[[bytes], tuple[int, dict[str, str], bytes]]
 
 
 def _over_wsgi(body: bytes) -> tuple[int, dict[str, str], bytes]:
-    environ: dict[str, Any] = {"REQUEST_METHOD": "POST", "PATH_INFO": "/acme/orders", "QUERY_STRING": "dry=1"}
+    environ: dict[str, Any] = {"REQUEST_METHOD": "POST", "SCRIPT_NAME": "", "PATH_INFO": "/acme/orders", "QUERY_STRING": "dry=1"}
     environ |= {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
     setup_testing_defaults(environ)
     started: list[Any] = []
