@@ -17,6 +17,7 @@ from vtl.values.equality import key
 from vtl.values.methods import invoke
 from vtl.values.text import to_text
 from vtl.values.truth import equals
+from vtl.values.utf16 import merged
 
 BIG = 10**18
 """Integers below this size print as Python prints them, without a look at limits."""
@@ -92,10 +93,10 @@ def plus(run: Run, left: Any, right: Any, left_text: str, right_text: str) -> An
 
 
 def checked(run: Run, text: str) -> str:
-    """The text, unless it is longer than a string may be."""
+    """The text, unless it is longer than a string may be; halves of characters that met in it are put together."""
     if len(text) > run.limits.string_length:
         raise LimitExceeded("string_length", f"a string of {len(text)} characters; {run.limits.string_length} are allowed")
-    return text
+    return text if text.isascii() else merged(text)
 
 
 def is_true(value: Any) -> bool:

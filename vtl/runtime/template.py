@@ -21,6 +21,7 @@ from vtl.runtime.support import NAMES
 from vtl.runtime.trace import Trace
 from vtl.source import Source, Span
 from vtl.values.methods import table
+from vtl.values.utf16 import merged
 
 Render = Callable[[Run, Any, Callable[[str], object]], Any]
 
@@ -117,7 +118,7 @@ class Template:
         text = "".join(pieces)
         if len(text) > self._setup.limits.output_size:
             raise LimitExceeded("output_size", f"{len(text)} characters of output", source=self._source, span=Span(0, 0))
-        return text
+        return text if text.isascii() else merged(text)
 
     def _traced_program(self) -> tuple[Program, Render]:
         """The tracing twin of the program, made when it is first asked for; two threads may both make one, to no harm."""
