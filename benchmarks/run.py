@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -19,6 +20,8 @@ HERE = Path(__file__).resolve().parent
 PEERS = HERE / ".peers"
 WORKERS = HERE / "workers"
 JARS = Path("/usr/share/java")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Compiled modules are kept, as they are for every installed package."""
 OURS, VELOCITY = "vtl-toolkit", "Velocity 1.7"
 
 
@@ -64,7 +67,15 @@ def engines() -> list[Engine]:
 def run(engine: Engine, file: Path, seconds: float) -> dict[str, object]:
     """One process on one workload; its answer, or {"error": text}."""
     command = [*engine.command, str(file), str(seconds)]
-    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=600, cwd=HERE.parent)
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=600,
+        cwd=HERE.parent,
+        env=ENVIRONMENT,
+    )
     if done.returncode:
         return {"error": (done.stderr.strip() or "no message").splitlines()[-1]}
     answer: dict[str, object] = json.loads(done.stdout)
@@ -151,14 +162,16 @@ def agreement_table(works: list[Workload], chosen: list[Engine], results: Result
 
 def cold(chosen: list[Engine], file: Path, rounds: int) -> str:
     """Whole processes that render W2 once: medians, and as multiples of a Python process that does nothing."""
-    template = json.loads(file.read_text(encoding="utf-8"))
-    folder = file.parent
-    (folder / "cold.vtl").write_text(template["vtl"], encoding="utf-8")
-    (folder / "cold.json").write_text(json.dumps(template["context"]), encoding="utf-8")
-    render = [sys.executable, "-m", "vtl", "render", "--dialect", "velocity", str(folder / "cold.vtl"), "--body", "{}"]
+    work = json.loads(file.read_text(encoding="utf-8"))
+    template, given = file.parent / "cold.vtl", work["context"]
+    template.write_text(work["vtl"], encoding="utf-8")
     script = Path(sys.executable).with_name("vtl")
-    if script.exists():
-        render = [str(script), *render[3:]]
+    render = [str(script)] if script.exists() else [sys.executable, "-m", "vtl"]
+    render += ["render", str(template), "--body", given["body"]]
+    for name in ("body", "params"):
+        render += ["--var", f"{name}={json.dumps(given[name])}"]
+    for name, value in given["stageVariables"].items():
+        render += ["-s", f"{name}={value}"]
     commands = {"python -c pass": [sys.executable, "-c", "pass"], "vtl render": render}
     for engine in chosen:
         if engine.name != OURS:
@@ -167,7 +180,7 @@ def cold(chosen: list[Engine], file: Path, rounds: int) -> str:
     for number in range(rounds + 1):
         for name, command in commands.items():
             start = time.perf_counter()
-            done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, cwd=HERE.parent)
+            done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, cwd=HERE.parent, env=ENVIRONMENT)
             if done.returncode == 0 and number:
                 times[name].append((time.perf_counter() - start) * 1000)
     nothing = statistics.median(times["python -c pass"])
