@@ -85,18 +85,20 @@ class BlockReference(Hosted):
 class Evaluator:
     """One run of one template."""
 
-    def __init__(self, dialect: Dialect, source: str):
+    def __init__(self, dialect: Dialect, source: str, limits: Limits):
         self.dialect = dialect
-        self.call = PlainCall(Limits(), dialect.class_access)
+        self.call = PlainCall(limits, dialect.class_access)
         self.macros: dict[str, n.Macro] = {}
         self.tree = self.parse(source)
 
     def parse(self, source: str) -> n.Template:
         """The tree of a text; its macros are known from now on, inner ones first, the first of a name staying."""
         tree = parse(Source("template", source), Syntax.of(self.dialect, self.call.limits))
-        if self.dialect.inline_macros:
-            for macro in macros_in(tree):
-                self.macros.setdefault(macro.name, macro)
+        for node in nodes_of(tree):
+            if isinstance(node, n.Invalid):
+                raise RenderError(node.message)
+            if isinstance(node, n.Macro) and self.dialect.inline_macros:
+                self.macros.setdefault(node.name, node)
         return tree
 
     def run(self, variables: dict[str, Any]) -> str:
@@ -125,10 +127,10 @@ class Evaluator:
     def render_LineComment(self, node: n.LineComment, context: Context, out: list[str]) -> None:  # noqa: N802
         out.append(node.prefix)
 
-    def render_BlockComment(self, node: n.BlockComment, context: Context, out: list[str]) -> None:  # noqa: N802
-        pass
+    render_BlockComment = render_LineComment  # noqa: N815
 
-    render_Macro = render_BlockComment  # noqa: N815
+    def render_Macro(self, node: n.Macro, context: Context, out: list[str]) -> None:  # noqa: N802
+        pass
 
     def render_Reference(self, node: n.Reference, context: Context, out: list[str]) -> None:  # noqa: N802
         value = self.execute(node, context)
@@ -378,16 +380,15 @@ class Evaluator:
                 return False
 
 
-def macros_in(node: Any) -> Iterator[n.Macro]:
-    """All macros of a tree, those inside another before it."""
+def nodes_of(node: Any) -> Iterator[Any]:
+    """All nodes of a tree, those inside another before it."""
     if isinstance(node, tuple):
         for child in node:
-            yield from macros_in(child)
+            yield from nodes_of(child)
     elif is_dataclass(node):
         for field in fields(node):
-            yield from macros_in(getattr(node, field.name))
-        if isinstance(node, n.Macro):
-            yield node
+            yield from nodes_of(getattr(node, field.name))
+        yield node
 
 
 def render(source: str, variables: dict[str, Any], dialect: Dialect, limits: Limits | None = None) -> str:
