@@ -162,11 +162,11 @@ BY_STATE = {
 
 BEFORE_PARENTHESIS = re.compile(r"[ \t\r\n]*\(")
 
-_SIGNS = r"#\*\*[^#]|#\[\[|#\*|#|\\*+\$(?:\\*+!)?"
-_BACKSLASHES = r"\\++(?!\$)"
-BLOCK_COMMENT = re.compile(rf"(?:(?P<sign>{_SIGNS})|{_BACKSLASHES}|(?!\*#)[\s\S])*+(?P<close>\*#)?")
+_SIGNS = r"#\*\*[^#]|#\[\[|#\*|#|\\*\$(?:\\*!)?"
+_BACKSLASHES = r"\\+(?![\\$])"
+BLOCK_COMMENT = re.compile(rf"(?:(?P<sign>{_SIGNS})|{_BACKSLASHES}|(?!\*#)[\s\S])*(?P<close>\*#)?")
 """From after `#*` to the first `*#` that no other sign claims; `sign` is the last sign inside, which may not end the template."""
-LINE_COMMENT = re.compile(rf"(?:(?P<sign>{_SIGNS})|{_BACKSLASHES}|[^\r\n])*+(?P<close>\r\n|\n|\r)?")
+LINE_COMMENT = re.compile(rf"(?:(?P<sign>{_SIGNS})|{_BACKSLASHES}|[^\r\n])*(?P<close>\r\n|\n|\r)?")
 """From after `##` to the line end."""
 TEXTBLOCK = re.compile(r"(?:#\*\*[^#]|#\[\[|#\*|(?!\]\]#)[\s\S])*+\]\]#")
 """From after `#[[` through `]]#`."""
