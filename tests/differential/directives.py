@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from tests.differential import texts
 from tests.differential.cases import Tree, join
-from tests.differential.expressions import condition, expression, interpolated, list_literal, map_literal, primary, range_literal
+from tests.differential.expressions import (
+    arithmetic,
+    condition,
+    expression,
+    interpolated,
+    list_literal,
+    map_literal,
+    primary,
+    range_literal,
+)
 from tests.differential.pen import Pen, Writer
 from tests.differential.references import path, printed, reference, special_reference, steps
 from tests.differential.spaces import around, around_parts, inner, opened
@@ -198,8 +207,25 @@ def macro(pen: Pen) -> Tree:
         pen.mark("macro:recursion")
         p = parameters[0]
         inside = (f"#if(${p} > 0)#set($step = ${p} - 1)#set($n{pen.depth} = $step)", inside, f"#{name}($n{pen.depth})", "#end")
+    if parameters and pen.chance(0.4):
+        inside = (inside, pen.pick(LATER_USES).replace("$p", f"${parameters[0]}"))
     pen.locals = saved
     return (around(pen, "macro", head), inside, end(pen))
+
+
+LATER_USES = (
+    "$p $p",
+    "#set($a = 'changed')$p",
+    "#set($s = 'changed')$p",
+    "#set($x = 'changed')$p",
+    "#foreach($i in [1, 2])$p#end",
+    "#foreach($a in ['x'])[$p]#end",
+    "$!l.add($p)$l",
+    "#set($m.k = $p)$m.k",
+    "#if($p)$p#end",
+    "#set($p = 'own')$p",
+)
+"""What shows in a macro that its argument is an expression, evaluated at each use."""
 
 
 def macro_call(pen: Pen) -> Tree:
@@ -234,6 +260,11 @@ def _macro_argument(pen: Pen) -> Tree:
 
 
 ARGUMENTS = (
+    "$a",
+    "$s",
+    "$x",
+    "$m.k",
+    "$s.length()",
     "$l.remove(0)",
     "$ls.add('z')",
     "$m.put('q', $velocityCount)",
@@ -310,6 +341,13 @@ def call_statement(pen: Pen) -> Tree:
     return (f"$!{name}{''.join(tail)}", pen.pick((" ", "", "|")), f"${name}")
 
 
+def computed(pen: Pen) -> Tree:
+    """A sum or a condition, assigned and printed."""
+    pen.mark("node:Set")
+    right = arithmetic(pen, 1) if pen.chance(0.7) else condition(pen, 1)
+    return ("#set($sum = ", right, ")", pen.pick(("$sum", "$!sum", "${sum} ", "$sum.class.name" if not pen.hosted else "$sum")))
+
+
 def quoted(pen: Pen) -> Tree:
     """JSON-like text around a reference, as mapping templates have it."""
     return (
@@ -330,6 +368,7 @@ LEAVES: tuple[tuple[float, Writer], ...] = (
     (1, texts.textblock),
     (10, set_directive),
     (4, quoted),
+    (5, computed),
     (5, call_statement),
     (1.5, texts.literal_block),
 )

@@ -272,10 +272,17 @@ COMPARISONS = (
 LOGIC = (" && ", " || ", " and ", " or ", "&&", "||")
 
 
+ARITHMETIC_KINDS = (
+    (4, ("int",)),
+    (4, ("int", "int", "double", "long", "string", "huge", "decimal", "java")),
+    (2, ("any",)),
+)
+
+
 def arithmetic(pen: Pen, depth: int = 2) -> Tree:
     """Sums and products."""
     pen.mark("node:Binary")
-    kinds = ("int", "int", "double", "long", "string", "huge", "decimal", "java") if pen.chance(0.7) else ("any",)
+    kinds = pen.weighted(ARITHMETIC_KINDS)
     parts: list[Tree] = [_operand(pen, pen.pick(kinds), depth)]
     for _ in range(pen.number(1, 2)):
         operator = pen.pick(ARITHMETIC)
