@@ -240,6 +240,13 @@ def lexical_loop_value(reference: nodes.Reference) -> str | None:
     return None
 
 
+def _mentions_loops(tree: nodes.Template, assigned_names: set[str]) -> bool:
+    loop_names = frozenset(LOOP_NAMES)
+    return bool(assigned_names & loop_names) or any(
+        isinstance(node, nodes.Reference) and node.name in loop_names for node in walk(tree)
+    )
+
+
 def _kept(tree: nodes.Template) -> frozenset[str]:
     """Loop names that are assigned, used whole, or used where no loop stands around in the same function."""
     kept = {
@@ -247,6 +254,8 @@ def _kept(tree: nodes.Template) -> frozenset[str]:
         for node in walk(tree)
         if isinstance(node, nodes.Set | nodes.Define | nodes.Foreach)
     }
+    if not _mentions_loops(tree, kept):
+        return frozenset()
     stack: list[tuple[nodes.Node, bool]] = [(tree, False)]
     while stack:
         node, in_loop = stack.pop()

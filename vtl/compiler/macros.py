@@ -103,6 +103,8 @@ def passed_by_value(facts: Facts, tree: nodes.Template) -> frozenset[tuple[str, 
 
     Those are constants, variables that no macro assigns, and parameters that are themselves passed by value.
     """
+    if not facts.macros:
+        return frozenset()
     changed = {name for macro in facts.macros.values() for name in assigned(macro.body)}
     calls: list[tuple[nodes.Macro | None, nodes.MacroCall]] = [(None, call) for call in _calls_outside_macros(tree)]
     calls += [(macro, call) for macro in facts.macros.values() for call in walk(macro.body) if isinstance(call, nodes.MacroCall)]

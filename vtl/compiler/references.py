@@ -184,7 +184,8 @@ def printed(e: Emitter, reference: nodes.Reference) -> str:
         code = e.store(code)
     if e.tracing:
         e.line(f"if {code} is None: missing({e.constant(reference, 'N')})")
-    return f"({code} if (k := type({code})) is str or k is int and -BIG < {code} < BIG else {shown(e, code, null_text)})"
+    slow = shown(e, "show(", code, null_text, reference)
+    return f"({code} if (k := type({code})) is str or k is int and -BIG < {code} < BIG else {slow})"
 
 
 def null_text_of(e: Emitter, reference: nodes.Reference) -> str:
@@ -220,9 +221,15 @@ def odd(e: Emitter, reference: nodes.Reference) -> str:
     return f"show_odd({code}, {null_text}, {reference.escape!r}, {reference.prefix!r}{context})"
 
 
-def shown(e: Emitter, code: str, null_text: str) -> str:
-    """Code for the text of a value; a block renders in the context of the reference that prints it."""
-    return f"show({code}, {null_text}, ctx)" if e.facts.dynamic else f"show({code}, {null_text})"
+def shown(e: Emitter, function: str, code: str, null_text: str, reference: nodes.Reference) -> str:
+    """Code that calls `function` (show, or print_to with its output) on a value; see there for the arguments."""
+    arguments = [code, null_text]
+    deep = e.facts.blocks and e.empty_null
+    if e.facts.dynamic or deep:
+        arguments.append("ctx" if e.facts.dynamic else "None")
+    if deep:
+        arguments.append(repr(reference.null_text))
+    return f"{function}{', '.join(arguments)})"
 
 
 def emit_assignment(e: Emitter, target: nodes.Reference, code: str) -> None:

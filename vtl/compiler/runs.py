@@ -123,15 +123,17 @@ def _cold_run(e: Emitter, run: Sequence[nodes.Node]) -> str | None:
     if len(found) < _COLD_RUN or not all(_is_path(e, node) for node in found):
         return None
     names = list(dict.fromkeys(node.name for node in found))
-    parts: list[object] = []
+    texts: list[str] = []
+    paths: list[tuple[int, int, tuple[str, ...], str]] = []
     for node in run:
         if isinstance(node, nodes.Reference):
             keys = tuple(part.name for part in node.parts if isinstance(part, nodes.Property))
-            parts.append((names.index(node.name), keys, "" if e.empty_null else node.null_text))
+            paths.append((len(texts), names.index(node.name), keys, "" if e.empty_null else node.null_text))
+            texts.append("")
         else:
-            parts.append(text_of(e, node) or "")
+            texts.append(text_of(e, node) or "")
     variables = "".join(f"{e.variable(name)}, " for name in names)
-    return f"fill(run, {e.constant(tuple(parts))}, ({variables}))"
+    return f"fill(run, {e.constant(tuple(texts))}, {e.constant(tuple(paths))}, ({variables}))"
 
 
 def _is_path(e: Emitter, node: nodes.Reference) -> bool:

@@ -74,8 +74,8 @@ def _emit_reference(e: Emitter, node: nodes.Reference) -> None:
     if e.tracing:
         e.line(f"if {code} is None: missing({e.constant(node, 'N')})")
     _emit_traced_mark(e, node)
-    context = ", ctx" if e.facts.dynamic else ""
-    e.line(f"print_to({e.put}, {code}, {references.null_text_of(e, node)}{context})")
+    null_text = references.null_text_of(e, node)
+    e.line(references.shown(e, f"print_to({e.put}, ", code, null_text, node))
 
 
 def _emit_traced_mark(e: Emitter, node: nodes.Statement) -> None:

@@ -37,6 +37,7 @@ class Tables(NamedTuple):
 def drive(tables: Tables, tokens: list[Token], build: Build) -> Block:
     """Runs the tables over the tokens; LimitExceeded when the tree gets deeper than the limits allow."""
     deepest = build.limits.nesting
+    most_states = deepest * _STATES_A_LEVEL
     states = [tables.start]
     actions = tables.actions
     values: list[object] = []
@@ -47,8 +48,9 @@ def drive(tables: Tables, tokens: list[Token], build: Build) -> Block:
             if action is None:
                 _refuse(tokens, token, _acceptable(tables, states), build)
             if action >= 0:
-                build.depth += kind in _OPENING
-                if build.depth > deepest or len(states) > deepest * _STATES_A_LEVEL:
+                if kind in _OPENING:
+                    build.depth += 1
+                if build.depth > deepest or len(states) > most_states:
                     message = "directives, literals or parentheses stand too deep inside each other"
                     raise LimitExceeded("nesting", message, source=build.source, span=build.span(token.start, token.end))
                 states.append(action)

@@ -8,25 +8,28 @@ from typing import Any, cast
 
 from vtl.lang.nodes import Node
 
+_PLAIN = frozenset({"str", "str | None", "int", "float", "bool", "Span", "tuple[str, ...]"})
+
 
 @cache
 def _child_fields(kind: Any) -> tuple[str, ...]:
-    plain = {"str", "str | None", "int", "float", "bool", "Span", "tuple[str, ...]"}
-    return tuple(name for name, each in kind.__dataclass_fields__.items() if each.type not in plain)
+    return tuple(name for name, each in kind.__dataclass_fields__.items() if each.type not in _PLAIN)
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes directly below `node`, in source order."""
+    found: list[Any] = []
     for name in _child_fields(cast(Any, type(node))):
-        yield from _nodes_in(getattr(node, name))
-
-
-def _nodes_in(value: object) -> Iterator[Node]:
-    if isinstance(value, tuple):
-        for each in value:
-            yield from _nodes_in(each)
-    elif value is not None:
-        yield cast(Node, value)
+        value = getattr(node, name)
+        if type(value) is tuple:
+            for each in value:
+                if type(each) is tuple:
+                    found += each
+                else:
+                    found.append(each)
+        elif value is not None:
+            found.append(value)
+    return found
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -35,4 +38,7 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(list(children(current))))
+        below = children(current)
+        if below:
+            below.reverse()
+            stack += below

@@ -22,6 +22,8 @@ _PARSE_DEPTH = 10
 
 def check_constants(tree: nodes.Template, source: Source, syntax: Syntax) -> None:
     """Refuses a constant text that #evaluate cannot parse, if it surely runs: the template fails whatever the context is."""
+    if not any(isinstance(node, nodes.Evaluate) for node in tree.body.children):
+        return
     for node in tree.body.children:
         if any(isinstance(each, nodes.Stop | nodes.Break | nodes.MacroCall | nodes.Parse) for each in walk(node)):
             return

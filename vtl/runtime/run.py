@@ -80,7 +80,9 @@ class Run(PlainCall):
                 hint="Velocity stops there as well; a #break that leaves a macro counts as a call that never returned",
             )
         self.depth += 1
-        self.charge(1)
+        self.steps -= 1
+        if self.steps < 0:
+            self.charge(0)
 
     def define_macro(self, name: str, macro: Any) -> None:
         """The first definition of a name is the one that counts."""

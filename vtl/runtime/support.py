@@ -35,13 +35,18 @@ def get_path(run: Run, value: Any, names: Sequence[str]) -> Any:
     return value
 
 
-def show(value: Any, null_text: str, context: Any = None) -> str:
-    """What a reference prints; a block renders in the reference's context."""
+def show(value: Any, null_text: str, context: Any = None, deep_text: str | None = None) -> str:
+    """What a reference prints; a block renders in the reference's context.
+
+    `null_text` prints for null; for a block that is too deep in itself, which is no null reference, `deep_text` if it is given.
+    """
     if value is None:
         return null_text
     if isinstance(value, Block):
         text = value.text(context)
-        return null_text if text is None else text
+        if text is None:
+            return null_text if deep_text is None else deep_text
+        return text
     return to_text(value)
 
 
@@ -57,30 +62,29 @@ def show_odd(value: Any, null_text: str, escape: str, prefix: str, context: Any 
     return escape + prefix + to_text(value)
 
 
-def print_to(put: Put, value: Any, null_text: str, context: Any = None) -> None:
+def print_to(put: Put, value: Any, null_text: str, context: Any = None, deep_text: str | None = None) -> None:
     """Prints a reference whose block may #stop: what it printed so far stays."""
     if isinstance(value, Block):
         if not value.render(put, context):
-            put(null_text)
+            put(null_text if deep_text is None else deep_text)
     else:
         put(show(value, null_text))
 
 
-def fill(run: Run, parts: Sequence[Any], values: Sequence[Any]) -> str:
-    """A run of text and property paths that is kept as data: texts, and (variable, names, text for null)."""
-    pieces: list[str] = []
-    for part in parts:
-        if type(part) is str:
-            pieces.append(part)
-            continue
-        index, names, null_text = part
+def fill(run: Run, texts: Sequence[str], paths: Sequence[tuple[int, int, Sequence[str], str]], values: Sequence[Any]) -> str:
+    """A run of text and property paths that is kept as data.
+
+    `texts` has "" where a path prints; a path is (its slot in `texts`, the number of its variable, names, text for null).
+    """
+    pieces = [*texts]
+    for slot, index, names, null_text in paths:
         value = values[index]
         try:
             for name in names:
                 value = value[name]
         except (KeyError, TypeError):
             value = get_path(run, values[index], names)
-        pieces.append(value if type(value) is str else show(value, null_text))
+        pieces[slot] = value if type(value) is str else show(value, null_text)
     return "".join(pieces)
 
 

@@ -64,12 +64,18 @@ def _doctype(text: str) -> int:
     """Where a document type declaration starts, -1 without one: it may stand only after comments and processing instructions."""
     position = 0
     while True:
-        position += len(text[position:]) - len(text[position:].lstrip())
+        position = _after_blanks(text, position)
         opener = next((mark for mark in _SKIPPED if text.startswith(mark, position)), None)
         end = text.find(_SKIPPED[opener], position + len(opener)) if opener else -1
         if not opener or end < 0:
             return position if text.startswith("<!DOCTYPE", position) else -1
         position = end + len(_SKIPPED[opener])
+
+
+def _after_blanks(text: str, position: int) -> int:
+    while text[position : position + 1].isspace():
+        position += 1
+    return position
 
 
 def _offset(text: str, line: int, column: int) -> int:
