@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from vtl.values import kinds
+from vtl.values.scalars import single
 
 Tree: TypeAlias = "str | tuple[Tree, ...]"
 """A template in pieces: a text, or pieces in a row that may be left out one by one when a difference is shrunk."""
@@ -88,6 +89,6 @@ def _instance(kind: str, value: object) -> object:
         return Decimal(str(value))
     if kind == "Double":
         return float(str(value))
-    makers = {"Character": kinds.Char, "Float": kinds.Float, "Byte": kinds.Byte, "Short": kinds.Short, "Long": kinds.Long}
+    makers = {"Character": kinds.Char, "Float": single, "Byte": kinds.Byte, "Short": kinds.Short, "Long": kinds.Long}
     makers["BigInteger"] = kinds.BigInteger
     return makers[kind](value)
