@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from tests.differential import engine
-from tests.differential.compare import Difference, Runner, compare, difference
+from tests.differential.cases import Case
+from tests.differential.compare import Difference, Runner, difference
 from tests.differential.generator import generate
-from tests.differential.oracle import Oracle
+from tests.differential.oracle import Answer, Oracle
 from tests.differential.report import Report
 
 BATCH = 1000
+SPARE = 50
+"""Cases asked for in place of those of which the oracle could say nothing."""
 DIALECTS = ("velocity", "apigateway")
 
 
@@ -31,20 +35,26 @@ def campaign(
     dialect: str,
     run: Runner = engine.run,
     enough: int = 1000,
-    progress: Callable[[Report], None] = lambda report: None,
 ) -> Campaign:
     """Compares cases until `count` of one dialect were compared; ends early when `enough` differences were found."""
     result = Campaign()
-    number = 0
-    while result.report.compared < count and len(result.found) < enough:
-        size = min(BATCH, count - result.report.compared)
-        cases = [generate(seed, number + offset, dialect) for offset in range(size)]
-        number += size
-        for case, (want, got) in zip(cases, compare(oracle, cases, run), strict=True):
-            result.report.add(case, want, got)
-            if difference(want, got, case):
-                result.found.append(Difference(case, want, got))
-        progress(result.report)
+    numbers = itertools.count()
+    with ThreadPoolExecutor(1) as ahead:  # Java answers the next batch while Python renders this one
+
+        def ask(size: int) -> tuple[list[Case], Future[list[Answer]]]:
+            cases = [generate(seed, number, dialect) for number in itertools.islice(numbers, size)]
+            return cases, ahead.submit(oracle.ask, [case.request() for case in cases])
+
+        batch = ask(min(BATCH, count))
+        while result.report.compared < count and len(result.found) < enough:
+            cases, answers = batch[0], batch[1].result()
+            batch = ask(min(BATCH, max(0, count - result.report.compared - len(cases)) or SPARE))
+            for case, want in zip(cases, answers, strict=True):
+                got = run(case)
+                result.report.add(case, want, got)
+                if difference(want, got, case):
+                    result.found.append(Difference(case, want, got))
+        batch[1].result()
     return result
 
 
