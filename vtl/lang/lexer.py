@@ -112,9 +112,9 @@ class Lexer:
         """Whether a `#word` here stands among arguments, where it is a mere word, not a directive."""
         if self.tokens and self.tokens[-1].type == "METHOD_LPAREN" and self.tokens[-1].end == self.start:
             return False
-        for frame in reversed(self.stack):
+        for level, frame in reversed(list(enumerate(self.stack))):
             if frame.state is not State.AFTER_HASH:
-                return frame.state in _ARGUMENT_STATES
+                return frame.state in _ARGUMENT_STATES and level != self.text_level
         return False
 
     def parenthesis_follows(self) -> bool:

@@ -171,7 +171,7 @@ def clone(call: Call, self: Map) -> Map:
     """The clone() of HashMap, LinkedHashMap and TreeMap."""
     if isinstance(self, CaseInsensitiveMap):
         return CaseInsensitiveMap(self)
-    return HashMap.copy_of(self) if isinstance(self, HashMap) else dict(self)
+    return type(self).copy_of(self) if isinstance(self, HashMap) else dict(self)
 
 
 def of(call: Call, self: Any, *pairs: Any) -> FixedMap:

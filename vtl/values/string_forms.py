@@ -20,7 +20,7 @@ from vtl.values.failures import (
     null_pointer,
     string_index,
 )
-from vtl.values.kinds import Byte, Char, JavaArray, java_class
+from vtl.values.kinds import Byte, Char, JavaArray, JavaObject, java_class
 from vtl.values.text import to_text
 from vtl.values.utf16 import merged, units
 
@@ -262,7 +262,7 @@ def text_of_chars(call: Call, self: object, array: JavaArray | None, offset: int
     return merged("".join([str(unit) for unit in array[offset : offset + count]]))
 
 
-def join(call: Call, self: object, delimiter: str | None, elements: Iterable[object] | None) -> str:
+def join(call: Call, self: object, delimiter: str | None, elements: Iterable[object] | JavaObject | None) -> str:
     """String.join(CharSequence, CharSequence...) and (CharSequence, Iterable); null prints as such, other values are refused."""
     if delimiter is None:
         raise null_argument("delimiter", "java.lang.CharSequence.toString()")
@@ -270,7 +270,7 @@ def join(call: Call, self: object, delimiter: str | None, elements: Iterable[obj
         raise null_pointer('Cannot read the array length because "elements" is null')
     parts: list[str] = []
     size = 0
-    for element in elements:
+    for element in elements.elements() if isinstance(elements, JavaObject) else elements:
         if element is None:
             element = "null"
         if not isinstance(element, str) or isinstance(element, Char):

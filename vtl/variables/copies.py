@@ -11,7 +11,7 @@ from typing import Any
 
 from vtl.errors import InputError, LimitExceeded
 from vtl.limits import Limits
-from vtl.values.kinds import ContextMap, JavaArray, JavaObject, JsonArray, Key, key, unkey
+from vtl.values.kinds import CaseInsensitiveMap, ContextMap, HashMap, JavaArray, JavaObject, JsonArray, Key, key, unkey
 from vtl.values.text import to_text
 
 _DEPTH = Limits().json_depth
@@ -48,16 +48,17 @@ def contextual(value: Mapping[Any, object]) -> ContextMap:
 def readable(value: object) -> Any:
     """What a template left behind as values of Python: dict with text as keys, list, str, int, float, Decimal, bool, None.
 
-    Objects that are none of these come as their text.
+    Objects that are none of these come as their text. What stands in several places, or in itself, does so in the copy.
     """
-    return _deep(value, dict, _left)
+    return _deep(value, dict, _left, {})
 
 
 def _name(stored: object) -> str:
     return stored if type(stored) is str else to_text(unkey(stored))
 
 
-def _deep(value: object, maps: type, copy: Copy) -> Any:
+def _deep(value: object, maps: type, copy: Copy, made_of: dict[int, Any] | None = None) -> Any:
+    """The copy; with `made_of` (by the identity of the original) nothing is copied twice."""
     holder: list[Any] = [value]
     level: list[Any] = [holder]
     size = 0
@@ -67,10 +68,16 @@ def _deep(value: object, maps: type, copy: Copy) -> Any:
             is_map = isinstance(container, dict)
             inner = maps if container is holder or type(container) is maps else dict
             for place, item in dict.items(container) if is_map else enumerate(container):
-                if type(item) not in _SCALARS:
-                    container[place] = made = copy(item, inner)
-                    if isinstance(made, (dict, list)):
-                        deeper.append(made)
+                if type(item) in _SCALARS:
+                    continue
+                if made_of is not None and id(item) in made_of:
+                    container[place] = made_of[id(item)]
+                    continue
+                container[place] = made = copy(item, inner)
+                if isinstance(made, (dict, list)):
+                    deeper.append(made)
+                    if made_of is not None:
+                        made_of[id(item)] = made
             size += len(container)
         if not deeper:
             return holder[0]
@@ -87,7 +94,8 @@ def _given(value: object, maps: type) -> Any:
     if isinstance(value, Mapping):
         if maps is ContextMap:
             return ContextMap({_name(stored): item for stored, item in value.items()})
-        return {stored if type(stored) in (str, Key) else key(stored): item for stored, item in value.items()}
+        kind = type(value) if isinstance(value, (HashMap, CaseInsensitiveMap)) else dict
+        return kind({stored if type(stored) in (str, Key) else key(stored): item for stored, item in value.items()})
     if isinstance(value, JavaObject):
         return value
     if isinstance(value, JavaArray):

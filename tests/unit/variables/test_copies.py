@@ -62,14 +62,25 @@ def test_readable_leaves_nothing_of_java() -> None:
 def test_values_that_contain_themselves_or_grow_without_end_are_refused() -> None:
     loop: dict[str, object] = {}
     loop["me"] = loop
-    for copy in (plain, readable):
-        with pytest.raises(LimitExceeded):
-            copy(loop)
+    with pytest.raises(LimitExceeded):
+        plain(loop)
     doubled: object = 1
     for _ in range(60):
         doubled = [doubled, doubled]
     with pytest.raises(LimitExceeded):
-        readable(doubled)
+        plain(doubled)
+
+
+def test_what_a_template_left_in_several_places_is_copied_once() -> None:
+    loop: dict[str, object] = {}
+    loop["me"] = loop
+    made = readable(loop)
+    assert made["me"] is made["me"]["me"]
+    doubled: object = 1
+    for _ in range(60):
+        doubled = [doubled, doubled]
+    pair = readable(doubled)
+    assert pair[0] is pair[1]
 
 
 def test_a_thousand_levels_are_fine() -> None:
