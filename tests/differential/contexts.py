@@ -134,9 +134,9 @@ def mapping(rng: Random, depth: int = 1) -> dict[str, object]:
     return {rng.choice(KEYS): value(rng, depth) for _ in range(rng.randint(0, 5))}
 
 
-def java_value(rng: Random) -> object:
-    """A value of a Java class that JSON has no word for."""
-    kind = rng.choice(JAVA_CLASSES)
+def java_value(rng: Random, hosted: bool) -> object:
+    """A value of a Java class that JSON has no word for; a hosted template gets no HashMap but in $context."""
+    kind = rng.choice(JAVA_CLASSES[: -1 if hosted else None])
     of: object = rng.randint(-100, 100)
     if kind == "Float":
         of = rng.choice((0.5, 1.1, -3.0, 1e10, 16777216.0, 0.1, 3.4e38, 1e-10))
@@ -155,7 +155,7 @@ def java_value(rng: Random) -> object:
     return {"@java": kind, "of": of}
 
 
-def plain_context(rng: Random) -> dict[str, object]:
+def plain_context(rng: Random, hosted: bool) -> dict[str, object]:
     """The variables of NAMES, each of its kind."""
     strings = list(STRINGS)
     rng.shuffle(strings)
@@ -184,9 +184,9 @@ def plain_context(rng: Random) -> dict[str, object]:
         "me": {},
         "n": None,
         "tpl": rng.choice(TEMPLATES),
-        "hash": {"@java": "HashMap", "of": mapping(rng)},
-        "j1": java_value(rng),
-        "j2": java_value(rng),
+        "hash": mapping(rng) if hosted else {"@java": "HashMap", "of": mapping(rng)},
+        "j1": java_value(rng, hosted),
+        "j2": java_value(rng, hosted),
     }
 
 

@@ -22,7 +22,7 @@ def generate(seed: int, number: int, dialect: str) -> Case:
         pieces = whole(pen)
     return Case(
         pieces=pieces,
-        context=contexts.plain_context(rng),
+        context=contexts.plain_context(rng, pen.hosted),
         gateway=contexts.gateway(rng) if pen.hosted else None,
         marks=frozenset(pen.marks),
         depth=pen.deepest,

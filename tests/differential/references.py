@@ -198,6 +198,25 @@ WORDS = ("k", "n", "x", "name", "zz", "size", "x-y", "length", "y", "l", "Name",
 ARGUMENTS: Mapping[str, str] = {"i": "small", "s": "string", "r": "pattern", "n": "numeral", "o": "any", "l": "list", "m": "map"}
 
 
+ENCODABLE = (
+    "$s",
+    "$s2",
+    "$hy-phen",
+    "$a",
+    "$d",
+    "$l",
+    "$m",
+    "$u",
+    "$n",
+    "'a b&c/é'",
+    '"$s-$a"',
+    "$input.body",
+    "$input.path('$')",
+    "''",
+)
+"""What may be encoded: values whose text is the same in every run."""
+
+
 def argument(pen: Pen, place: str) -> str:
     """An argument for a placeholder of STEPS; now and then one of another kind."""
     if place == "w":
@@ -210,6 +229,8 @@ def argument(pen: Pen, place: str) -> str:
         return pen.pick(("-1", "0", "1", "$a", "$z", "'0'", "$foreach.index", "$big", "9"))
     if place == "d":
         return pen.pick(("$d", "1.5", "0.0", "$d2"))
+    if place == "e":
+        return pen.pick(ENCODABLE)
     if place in ("dec", "huge"):
         return f"${place}"
     return join(expressions.primary(pen, ARGUMENTS[place]))
@@ -331,15 +352,15 @@ GATEWAY = (
     "input.params().querystring",
     "util.escapeJavaScript({s})",
     "util.escapeJavaScript({o})",
-    "util.urlEncode({s})",
-    "util.urlDecode({s})",
-    "util.base64Encode({s})",
-    "util.base64Decode($util.base64Encode({s}))",
+    "util.urlEncode({e})",
+    "util.urlDecode({e})",
+    "util.base64Encode({e})",
+    "util.base64Decode($util.base64Encode({e}))",
     "util.parseJson($input.body)",
     "util.parseJson('[1, 2.50, \"x/y\", true]')[2]",
     "util.parseJson({s})",
     "util.nope({s})",
-    "util.urlEncode({o})",
+    "util.urlEncode({e})",
     "context.stage",
     "context.identity",
     "context.identity.sourceIp",
