@@ -311,9 +311,10 @@ class Invalid:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """`#literal() ... #end`: the source text of its block."""
+    """`#literal() ... #end`: prints the source text of its body; the macros that stand in it are defined all the same."""
 
     text: str
+    body: Block
     span: Span
 
 

@@ -173,10 +173,10 @@ def block_directive(build: Build, children: list[Any]) -> Any:
             return nodes.Invalid("#define takes exactly one argument", "write #define($name) ... #end", span)
         return nodes.Define(arguments[0].image[1:], body, span)
     if arguments:
-        return nodes.Literal(build.literal(arguments[0].start, arguments[0].end), span)
+        return nodes.Literal(build.literal(arguments[0].start, arguments[0].end), body, span)
     if not body.children:
         return nodes.Invalid("#literal() needs something before its #end", None, span)
-    return nodes.Literal(build.literal(children[-3].end, last.start), span)
+    return nodes.Literal(build.literal(children[-3].end, last.start), body, span)
 
 
 def _foreach(build: Build, arguments: list[Placed], body: nodes.Block, span: Span) -> nodes.Foreach:
