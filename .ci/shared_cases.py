@@ -19,7 +19,7 @@ COMPLETE = Path(__file__).with_name("complete_cases.txt")
 
 
 def complete() -> tuple[dict[str, dict[str, str]], set[str]]:
-    """Name of each file that is complete → the keys and values that its complete cases have (none: all cases); and the ids left out."""
+    """Name of each complete file → the keys and values that its complete cases have (none: all cases); and the ids left out."""
     found: dict[str, dict[str, str]] = {}
     excepted: set[str] = set()
     for line in COMPLETE.read_text(encoding="utf-8").splitlines():
