@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from urllib.parse import quote_plus
 
 from vtl.cli.files import read_bytes
-from vtl.cli.requests import Body, RenderRequest
+from vtl.cli.render_request import Body, RenderRequest
 from vtl.cli.shell_words import split_command
 from vtl.cli.urls import client_request
 from vtl.errors import InputError

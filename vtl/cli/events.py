@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from vtl.cli.raw_numbers import plain, text_of
+from vtl.cli.render_request import Body, RenderRequest
 from vtl.cli.request_files import parameters
-from vtl.cli.requests import Body, RenderRequest
 from vtl.errors import InputError
 
 _MARKS = frozenset(

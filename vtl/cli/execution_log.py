@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vtl.cli.requests import RenderRequest
+from vtl.cli.render_request import RenderRequest
 from vtl.errors import InputError
 
 _TIMES = (

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from vtl.cli.requests import Body, RenderRequest
+from vtl.cli.render_request import Body, RenderRequest
 from vtl.cli.urls import client_request
 from vtl.errors import InputError
 

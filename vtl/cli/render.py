@@ -11,8 +11,9 @@ import click
 
 from vtl.cli import console, files, reports
 from vtl.cli.assignments import merged, merged_headers, read_context, read_header, read_pair, read_variable
+from vtl.cli.render_request import Body, RenderRequest
 from vtl.cli.rendering import Outcome, render_mapping, render_plain
-from vtl.cli.requests import Body, RenderRequest, read_request
+from vtl.cli.requests import read_request
 from vtl.diagnostics import Diagnostic, Severity
 
 _SHOWN = ("overrides", "missing")

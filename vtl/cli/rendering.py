@@ -11,7 +11,7 @@ from typing import Any
 from vtl.cli.assignments import merged
 from vtl.cli.checks import Finding, check_output, choose_check
 from vtl.cli.missing import Silence, silent_references
-from vtl.cli.requests import RenderRequest
+from vtl.cli.render_request import RenderRequest
 from vtl.cli.urls import header
 from vtl.runtime.trace import Trace
 from vtl.source import Source

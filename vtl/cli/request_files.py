@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from vtl.cli.raw_numbers import RawFraction, RawInteger, compact, plain, text_of
-from vtl.cli.requests import Body, RenderRequest
+from vtl.cli.render_request import Body, RenderRequest
 from vtl.errors import InputError
 
 # What a key of the file may be called → what it means. The other names are MappingTemplate.apply's and $input.params()'s.

@@ -1,37 +1,15 @@
-"""`RenderRequest`, what a template is rendered for, and `read_request`, which makes one from any file that holds a request."""
+"""`read_request`: a request from any file that holds one."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
 from vtl.cli.files import decode, read_bytes, shown
+from vtl.cli.render_request import RenderRequest
 from vtl.errors import InputError
 from vtl.source import Source, Span
-
-Body = str | bytes
-
-
-@dataclass(frozen=True, slots=True)
-class RenderRequest:
-    """One request, in the words of `MappingTemplate.apply`; what a file did not say is empty or None.
-
-    `body` is what the client sent and `answer` what the backend answered; a request template sees the first, a response template
-    the second. `context` and `stage_variables` hold only what is known: the rest of $context is made up later.
-    """
-
-    body: Body | None = None
-    answer: Body | None = None
-    path: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    context: Mapping[str, object] = field(default_factory=dict)
-    stage_variables: Mapping[str, str] = field(default_factory=dict)
-    variables: Mapping[str, object] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
 
 
 def read_request(name: str) -> RenderRequest:

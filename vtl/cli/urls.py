@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
-from vtl.cli.requests import Body, RenderRequest
+from vtl.cli.render_request import Body, RenderRequest
 from vtl.errors import InputError
 
 # AWS recording (regional endpoint): these never reach a template. Host does.

@@ -37,8 +37,6 @@ def check_constants(tree: nodes.Template, source: Source, syntax: Syntax) -> Non
 
 
 def _run_text(run: Run, context: Any, put: Put, source: Source) -> None:
-    from vtl.runtime.template import link
-
     if run.nested >= run.limits.nesting:
         raise LimitExceeded("nesting", "#evaluate and #parse go too deep inside each other")
     run.charge(1)
@@ -46,7 +44,7 @@ def _run_text(run: Run, context: Any, put: Put, source: Source) -> None:
     program = compile_template(tree, source, run.setup.dialect, run.limits, dynamic=True)
     run.programs[program.filename] = program
     run.nested += 1
-    link(program)(run, context, put)
+    run.setup.link(program)(run, context, put)
     run.nested -= 1
 
 

@@ -28,6 +28,8 @@ class Setup:
     dialect: Dialect
     limits: Limits
     loader: Loader | None
+    link: Callable[[Program], Callable[..., Any]]
+    """Makes a program's function; embedded templates need it while they run."""
 
 
 class Run(PlainCall):

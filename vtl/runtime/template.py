@@ -58,7 +58,7 @@ class Template:
         refuses, LimitExceeded for a template that is too large or too deep, InputError for an unknown dialect.
         """
         chosen = dialect_named(dialect)
-        self._setup = Setup(name, chosen, limits or Limits(), loader)
+        self._setup = Setup(name, chosen, limits or Limits(), loader, link)
         self._source = Source(name, source)
         syntax = Syntax.of(chosen, self._setup.limits)
         self._tree: nodes.Template = parse(self._source, syntax)

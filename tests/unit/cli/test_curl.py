@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 import pytest
 
 from vtl.cli.curl import looks_like_curl, read_curl
-from vtl.cli.requests import RenderRequest
+from vtl.cli.render_request import RenderRequest
 from vtl.errors import InputError
 
 HERE = PurePath()

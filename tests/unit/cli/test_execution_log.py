@@ -7,7 +7,7 @@ import json
 import pytest
 
 from vtl.cli.execution_log import looks_like_log, read_log
-from vtl.cli.requests import RenderRequest
+from vtl.cli.render_request import RenderRequest
 from vtl.errors import InputError
 
 # The lines and their order are those of an AWS recording of TestInvokeMethod.

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vtl.cli.requests import RenderRequest, read_request
+from vtl.cli.render_request import RenderRequest
+from vtl.cli.requests import read_request
 from vtl.errors import InputError, MissingExtra, VtlError
 
 ROOT = Path(__file__).resolve().parents[3]
