@@ -129,6 +129,17 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
         (".clone()", "list"),
         (".size", "undefined"),
     ),
+    "java": (
+        (".toString()", "end"),
+        (".equals({o})", "bool"),
+        (".compareTo({o})", "int"),
+        (".intValue()", "int"),
+        (".doubleValue()", "double"),
+        (".size()", "int"),
+        (".get({o})", "any"),
+        ("[{i}]", "any"),
+        (".{w}", "any"),
+    ),
     "array": (
         (".size()", "int"),
         (".get({i})", "any"),
@@ -249,7 +260,7 @@ def filled(pen: Pen, pattern: str) -> str:
 def steps(pen: Pen, kind: str, limit: int = 3) -> tuple[list[str], str]:
     """Properties, methods and indexes after a value of that kind, and the kind of what comes out."""
     out: list[str] = []
-    while len(out) < limit and pen.chance(0.6 if not out else 0.25):
+    while len(out) < limit and kind != "end" and pen.chance(0.6 if not out else 0.25):
         choices = STEPS.get(kind, STEPS_OF_ANY)
         if pen.hazard(0.1):
             choices = STEPS_OF_ANY
