@@ -83,7 +83,7 @@ class MappingTemplate:
 
     def apply(
         self,
-        body: str | bytes = "",
+        body: str | bytes | None = "",
         *,
         path: Mapping[str, object] = _NOTHING,
         querystring: Mapping[str, object] = _NOTHING,
@@ -95,12 +95,12 @@ class MappingTemplate:
     ) -> MappingResult:
         """Map one body. Nothing that is given is changed: the template works on copies.
 
-        `body` as bytes is read as UTF-8, with U+FFFD for what is none; an empty one is `{}` to the template. `path`,
+        `body` as bytes is read as UTF-8, with U+FFFD for what is none; an empty one, or None, is `{}` to the template. `path`,
         `querystring` and `header` are what $input.params() shows, `context` becomes $context, `variables` are further references.
         RenderError where Velocity or a method throws, LimitExceeded when a bound is passed, InputError for a value that a
         template cannot hold.
         """
-        text = body if isinstance(body, str) else bytes(body).decode("utf-8", "replace")
+        text = body if isinstance(body, str) else bytes(body or b"").decode("utf-8", "replace")
         left = context_map(context)
         references: dict[str, object] = {name: plain(value) for name, value in variables.items()}
         references["input"] = Input(text, {"path": path, "querystring": querystring, "header": header})
