@@ -230,8 +230,8 @@ ENCODABLE = (
 
 def argument(pen: Pen, place: str) -> str:
     """An argument for a placeholder of STEPS; now and then one of another kind."""
-    if place == "w":
-        return pen.pick(WORDS)
+    if place in ("w", "e"):
+        return pen.pick(WORDS if place == "w" else ENCODABLE)
     if pen.hazard(0.12):
         return join(expressions.primary(pen, "any"))
     if place == "k":
@@ -240,8 +240,6 @@ def argument(pen: Pen, place: str) -> str:
         return pen.pick(("-1", "0", "1", "$a", "$z", "'0'", "$foreach.index", "$big", "9"))
     if place == "d":
         return pen.pick(("$d", "1.5", "0.0", "$d2"))
-    if place == "e":
-        return pen.pick(ENCODABLE)
     if place in ("dec", "huge"):
         return f"${place}"
     return join(expressions.primary(pen, ARGUMENTS[place]))
