@@ -1,4 +1,4 @@
-"""The contexts of Velocity 1.7, one class each, so that scopes come out as they do there and not as they should."""
+"""The contexts of Velocity 1.7, one class each, so that scopes come out as they do there and not as they should; and #stop."""
 
 from __future__ import annotations
 
@@ -169,3 +169,21 @@ class ForeachScope(Hosted):
     def java_text(self) -> str:
         """See Hosted."""
         return to_text(self.storage)
+
+
+class StopCommand(BaseException):
+    """#break and #stop: for the nearest construct, for one loop (`owner`), or for the whole run."""
+
+    def __init__(self, *, nearest: bool = False, owner: object = None):
+        super().__init__()
+        self.nearest = nearest
+        self.owner = owner
+
+    def is_for(self, catcher: object, *, whole: bool = False) -> bool:
+        """Whether the construct that caught it is meant; the first to catch a nearest one becomes its owner."""
+        if self.nearest:
+            self.nearest, self.owner = False, catcher
+            return True
+        if self.owner is not None:
+            return self.owner is catcher
+        return whole

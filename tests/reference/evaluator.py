@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from tests.reference.contexts import Context, ForeachScope, MacroContext, NullItemContext, UserContext
+from tests.reference.contexts import Context, ForeachScope, MacroContext, NullItemContext, StopCommand, UserContext
 from vtl.dialect import Dialect
 from vtl.errors import JavaError, RenderError
 from vtl.lang import nodes as n
@@ -23,24 +23,6 @@ from vtl.values.text import to_text
 
 INCLUDE_ERROR = "<!-- include error : error with arg {} please see log. see error log -->"
 DEFINE_DEPTH = 2
-
-
-class StopCommand(BaseException):
-    """#break and #stop: for the nearest construct, for one loop (`owner`), or for the whole run."""
-
-    def __init__(self, *, nearest: bool = False, owner: object = None):
-        super().__init__()
-        self.nearest = nearest
-        self.owner = owner
-
-    def is_for(self, catcher: object, *, whole: bool = False) -> bool:
-        """Whether the construct that caught it is meant; the first to catch a nearest one becomes its owner."""
-        if self.nearest:
-            self.nearest, self.owner = False, catcher
-            return True
-        if self.owner is not None:
-            return self.owner is catcher
-        return whole
 
 
 class BlockReference(Hosted):
@@ -151,7 +133,7 @@ class Evaluator:
     def null_text(self, node: n.Reference, context: Context) -> str:
         """What stands for null: in a macro, the text of the argument."""
         argument = context.get(f".literal.{node.null_text}")
-        return node.null_text if argument is None else str(argument.literal)
+        return node.null_text if argument is None else str(argument)
 
     def render_Set(self, node: n.Set, context: Context, out: list[str]) -> None:  # noqa: N802
         value = self.value(node.value, context)
@@ -250,7 +232,7 @@ class Evaluator:
                 inner.local[parameter] = self.value(argument, context)
             else:
                 inner.arguments[parameter] = argument
-                inner.local[f".literal.${parameter}"] = argument if isinstance(argument, (n.Reference, n.RangeLiteral)) else None
+                inner.local[f".literal.${parameter}"] = source_of(argument, node)
         if node.body is not None:
             inner.local["bodyContent"] = BlockReference(self, context, node, self.call.limits.macro_depth)
         if len(inner.calls) == self.call.limits.macro_depth:
@@ -378,6 +360,14 @@ class Evaluator:
                 return {"<": order == -1, ">": order == 1, "<=": order != 1, ">=": order != -1}[node.operator]
             case _:
                 return False
+
+
+def source_of(argument: n.Expression, call: n.MacroCall) -> str:
+    """The source text of a macro call's argument."""
+    if isinstance(argument, (n.Reference, n.RangeLiteral)):
+        return argument.literal
+    start = call.span.start
+    return call.literal[argument.span.start - start : argument.span.end - start]
 
 
 def nodes_of(node: Any) -> Iterator[Any]:
