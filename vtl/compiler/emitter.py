@@ -55,6 +55,8 @@ class Function:
     signature: tuple[str, ...] = ()
     """Names of the Python parameters that those stand for."""
     loops: list[Loop] = field(default_factory=list)
+    known_maps: dict[str, str] = field(default_factory=dict)
+    """Python variables of which another variable tells whether they hold a plain map: items of loops."""
     assigned: set[str] = field(default_factory=set)
     """Template variables that it assigns: `nonlocal` in all but the main function."""
 

@@ -69,7 +69,7 @@ def emit_foreach(e: Emitter, node: nodes.Foreach) -> None:
         if e.rounds is not None:
             place = f"{node.span.start}, {node.span.end}"
             e.line(f"if {names.size} > {e.rounds}: {names.rows} = cut(run, {names.rows}, {e.rounds}, {place})")
-        e.line(f"run.charge({names.size})")
+        e.line(f"run.charge({names.size if e.rounds is None else f'min({names.size}, {e.rounds})'})")
         guarded = may_change(e.facts, node.body)
         if guarded:
             e.line(f"{names.source} = watchable({names.source}); {names.watched} = run.watch({names.source})")
@@ -113,9 +113,13 @@ def _emit_rounds(e: Emitter, node: nodes.Foreach, names: _Names, guarded: bool) 
     with e.indented():
         e.line(f"{names.count} += 1")
         _emit_round_names(e, node, names)
+        if not e.facts.dynamic and _reads_properties(node):
+            e.function.known_maps[item] = names.item
+            e.line(f"{names.item} = type({item}) is dict")
         e.function.loops.append(Loop(names.count, names.size))
         e.emit_block(e, node.body)
         e.function.loops.pop()
+        e.function.known_maps.pop(item, None)
         if e.facts.dynamic:
             e.line(f"ctx = {names.context}; get = ctx.get")
         if guarded:
@@ -126,6 +130,15 @@ def _emit_rounds(e: Emitter, node: nodes.Foreach, names: _Names, guarded: bool) 
         e.line(f"if len({pieces}) > {names.check}: {account}; {names.check} = len({pieces}) + {_CHECK_EVERY}")
     if e.facts.dynamic:
         e.line(f"ctx = {names.context}; get = ctx.get")
+
+
+def _reads_properties(node: nodes.Foreach) -> bool:
+    """Whether the body reads properties of the item more than once, so that a look at its type pays."""
+    found = 0
+    for each in walk(node.body):
+        if isinstance(each, nodes.Reference) and each.name == node.variable and each.parts:
+            found += isinstance(each.parts[0], nodes.Property)
+    return found > 1
 
 
 def _emit_round_names(e: Emitter, node: nodes.Foreach, names: _Names) -> None:

@@ -53,7 +53,7 @@ def compile_template(
         emitter = Emitter(facts, dialect, source, rounds, tracing, statements.emit_block, by_value)
         main = _write_main(emitter, tree)
         python = "\n".join(main.lines) + "\n"
-        code = compile(python, f"<vtl {source.name}>", "exec", dont_inherit=True)
+        code = compile(python, f"<vtl {id(source)}>", "exec", dont_inherit=True)
     except (RecursionError, MemoryError, SyntaxError) as error:
         message = "directives, literals or parentheses stand too deep inside each other"
         raise LimitExceeded("nesting", message, source=source, span=Span(0, 0)) from error

@@ -90,17 +90,21 @@ def _plain_keys(parts: tuple[nodes.Property | nodes.MethodCall | nodes.Index, ..
 
 
 def _read_path(e: Emitter, code: str, keys: list[str], sparse: bool) -> str:
-    """Among template values only maps accept `[text]`; whatever raises here goes the slow, exact way.
+    """Plain maps are read directly, everything else goes the slow, exact way; a missing key ends the chain.
 
     `sparse` tells that the value may well be missing: then asking costs less than failing.
     """
     result = e.temporary()
-    subscripts = "".join(f"[{key!r}]" for key in keys)
+    test = e.function.known_maps.get(code, f"type({code}) is dict")
     if len(keys) == 1 and sparse:
-        e.line(f"{result} = {code}.get({keys[0]!r}) if type({code}) is dict else get_property(run, {code}, {keys[0]!r})")
-    else:
-        e.line(f"try: {result} = {code}{subscripts}")
-        e.line(f"except MISS: {result} = get_path(run, {code}, {tuple(keys)!r})")
+        e.line(f"{result} = {code}.get({keys[0]!r}) if {test} else get_property(run, {code}, {keys[0]!r})")
+        return result
+    steps = [f"{result} = {code}[{keys[0]!r}] if {test} else get_property(run, {code}, {keys[0]!r})"]
+    for key in keys[1:]:
+        slow = f"get_property(run, {result}, {key!r})"
+        steps.append(f"{result} = {result}[{key!r}] if type({result}) is dict else {slow}")
+    e.line(f"try: {'; '.join(steps)}")
+    e.line(f"except KeyError: {result} = None")
     return result
 
 

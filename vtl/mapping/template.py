@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from vtl.errors import InputError
 from vtl.limits import Limits
 from vtl.runtime.template import Template
 from vtl.runtime.trace import Trace
@@ -16,7 +17,6 @@ from vtl.variables.input import Input
 from vtl.variables.stage_variables import stage_variables as stage_map
 from vtl.variables.util import Util
 
-_NOTHING: Mapping[str, object] = {}
 _UTIL = Util()
 """$util has no state, so that all renders may share it."""
 
@@ -48,6 +48,16 @@ class MappingResult:
 
     def __repr__(self) -> str:
         return f"MappingResult(body={self._body!r}, context={self.context!r})"
+
+
+def _text_of(body: str | bytes | None) -> str:
+    if body is None:
+        return ""
+    if isinstance(body, str):
+        return body
+    if isinstance(body, (bytes, bytearray, memoryview)):
+        return bytes(body).decode("utf-8", "replace")
+    raise InputError(f"a body is text or bytes, not {type(body).__qualname__}")
 
 
 class MappingTemplate:
@@ -85,12 +95,12 @@ class MappingTemplate:
         self,
         body: str | bytes | None = "",
         *,
-        path: Mapping[str, object] = _NOTHING,
-        querystring: Mapping[str, object] = _NOTHING,
-        header: Mapping[str, object] = _NOTHING,
-        context: Mapping[str, object] = _NOTHING,
-        stage_variables: Mapping[str, object] = _NOTHING,
-        variables: Mapping[str, object] = _NOTHING,
+        path: Mapping[str, object] | None = None,
+        querystring: Mapping[str, object] | None = None,
+        header: Mapping[str, object] | None = None,
+        context: Mapping[str, object] | None = None,
+        stage_variables: Mapping[str, object] | None = None,
+        variables: Mapping[str, object] | None = None,
         trace: Trace | None = None,
     ) -> MappingResult:
         """Map one body. Nothing that is given is changed: the template works on copies.
@@ -100,13 +110,13 @@ class MappingTemplate:
         RenderError where Velocity or a method throws, LimitExceeded when a bound is passed, InputError for a value that a
         template cannot hold.
         """
-        text = body if isinstance(body, str) else bytes(body or b"").decode("utf-8", "replace")
-        left = context_map(context)
-        references: dict[str, object] = {name: plain(value) for name, value in variables.items()}
-        references["input"] = Input(text, {"path": path, "querystring": querystring, "header": header})
+        text = _text_of(body)
+        left = context_map(context or {})
+        references: dict[str, object] = {name: plain(value) for name, value in (variables or {}).items()}
+        references["input"] = Input(text, {"path": path or {}, "querystring": querystring or {}, "header": header or {}})
         references["util"] = _UTIL
         references["context"] = left
-        references["stageVariables"] = stage_map(stage_variables)
+        references["stageVariables"] = stage_map(stage_variables or {})
         return MappingResult(self._template.render(references, trace=trace), left)
 
     def __repr__(self) -> str:

@@ -40,6 +40,8 @@ class Run(PlainCall):
 
     depth = 0
     """Macro calls that are open."""
+    made = 0
+    """Characters of strings made so far."""
     nested = 0
     """Depth of #evaluate and #parse."""
 

@@ -26,15 +26,6 @@ BAD_ARGUMENT = object()
 """A bare word among the arguments of a macro call: an error if the macro exists."""
 
 
-def get_path(run: Run, value: Any, names: Sequence[str]) -> Any:
-    """`value.a.b.c`, None as soon as a step is null."""
-    for name in names:
-        value = value.get(name) if type(value) is dict else get_property(run, value, name)
-        if value is None:
-            return None
-    return value
-
-
 def show(value: Any, null_text: str, context: Any = None, deep_text: str | None = None) -> str:
     """What a reference prints; a block renders in the reference's context.
 
@@ -81,9 +72,9 @@ def fill(run: Run, texts: Sequence[str], paths: Sequence[tuple[int, int, Sequenc
         value = values[index]
         try:
             for name in names:
-                value = value[name]
-        except (KeyError, TypeError):
-            value = get_path(run, values[index], names)
+                value = value[name] if type(value) is dict else get_property(run, value, name)
+        except KeyError:
+            value = None
         pieces[slot] = value if type(value) is str else show(value, null_text)
     return "".join(pieces)
 
@@ -100,6 +91,9 @@ def checked(run: Run, text: str) -> str:
     """The text, unless it is longer than a string may be; halves of characters that met in it are put together."""
     if len(text) > run.limits.string_length:
         raise LimitExceeded("string_length", f"a string of {len(text)} characters; {run.limits.string_length} are allowed")
+    run.made += len(text)
+    if run.made > run.limits.text_made:
+        raise LimitExceeded("text_made", f"strings of more than {run.limits.text_made} characters together")
     return text if text.isascii() else merged(text)
 
 
@@ -198,10 +192,17 @@ def load(run: Run, name: str, directive: str) -> str:
     return text
 
 
-MISS = (KeyError, TypeError)
-
 NAMES: dict[str, Any] = {
-    "__builtins__": {"len": len, "type": type, "int": int, "str": str, "dict": dict, "list": list},
+    "__builtins__": {
+        "len": len,
+        "type": type,
+        "int": int,
+        "str": str,
+        "dict": dict,
+        "list": list,
+        "min": min,
+        "KeyError": KeyError,
+    },
     "BAD_ARGUMENT": BAD_ARGUMENT,
     "BIG": BIG,
     "Block": Block,
@@ -210,7 +211,6 @@ NAMES: dict[str, Any] = {
     "DEFINE_DEPTH": DEFINE_DEPTH,
     "ForeachScope": loops.ForeachScope,
     "LISTS": loops.LISTS,
-    "MISS": MISS,
     "Macro": Macro,
     "NullHolder": NullHolder,
     "RenderError": RenderError,
@@ -226,7 +226,6 @@ NAMES: dict[str, Any] = {
     "equals": equals,
     "fill": fill,
     "get_index": get_index,
-    "get_path": get_path,
     "get_property": get_property,
     "greater": numbers.greater,
     "greater_equal": numbers.greater_equal,

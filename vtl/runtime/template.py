@@ -104,17 +104,20 @@ class Template:
         except (JavaError, TemplateError) as error:
             raise self._placed(error, error.__traceback__, run, program) from error
         except RecursionError as error:
-            raise self._placed(
-                LimitExceeded("nesting", "values, blocks or macros go too deep inside each other"),
-                error.__traceback__,
-                run,
-                program,
-            ) from None
+            too_deep = LimitExceeded("nesting", "values, blocks or macros go too deep inside each other")
+            raise self._placed(too_deep, error.__traceback__, run, program) from None
+        except (ArithmeticError, ValueError) as error:
+            # Decimal("NaN") and its like: no BigDecimal, so no method and no operator knows what to do with them.
+            failure = RenderError(f"a number that Java does not have: {error}", hint="give finite Decimals to a template")
+            raise self._placed(failure, error.__traceback__, run, program) from error
+        except MemoryError as error:
+            too_much = LimitExceeded("text_made", "the values of this render do not fit into the memory")
+            raise self._placed(too_much, error.__traceback__, run, program) from None
         except RuntimeError as error:
             if "changed size during iteration" not in str(error):
                 raise
-            failure = JavaError("java.util.ConcurrentModificationException")
-            raise self._placed(failure, error.__traceback__, run, program) from None
+            changed = JavaError("java.util.ConcurrentModificationException")
+            raise self._placed(changed, error.__traceback__, run, program) from None
         text = "".join(pieces)
         if len(text) > self._setup.limits.output_size:
             raise LimitExceeded("output_size", f"{len(text)} characters of output", source=self._source, span=Span(0, 0))

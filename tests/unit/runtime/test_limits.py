@@ -97,3 +97,14 @@ def test_hostile_values() -> None:
         deep = [deep]
     with pytest.raises(vtl.LimitExceeded):
         vtl.Template("$deep").render({"deep": deep})
+
+
+def test_strings_together_are_bounded() -> None:
+    with pytest.raises(vtl.LimitExceeded) as caught:
+        rendered('#foreach($i in [1..1000])#set($x = $l.add("$s$s$s"))#end', text_made=5_000)
+    assert caught.value.limit == "text_made"
+
+
+def test_rounds_that_are_cut_cost_nothing() -> None:
+    template = "#foreach($i in [1..3])#foreach($j in [1..500000])x#end#end"
+    assert vtl.Template(template, dialect="apigateway", limits=vtl.Limits(steps=4_000)).render() == "x" * 3_000

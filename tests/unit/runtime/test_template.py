@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import collections
+import os
+import re
+from decimal import Decimal
+
 import pytest
 
 import vtl
@@ -103,3 +108,32 @@ def test_python_code_can_be_looked_at() -> None:
 def test_unknown_dialect() -> None:
     with pytest.raises(vtl.InputError, match="unknown dialect"):
         vtl.Template("x", dialect="freemarker")
+
+
+@pytest.mark.parametrize("value", [os.environ, {"x": os.environ}, re.match("a", "a"), object(), (1, 2), {1, 2}, b"x"])
+def test_objects_of_python_stay_shut(value: object) -> None:
+    with pytest.raises(vtl.InputError):
+        vtl.Template("$value.x.HOME $value.x").render({"value": value})
+
+
+def test_reading_changes_nothing() -> None:
+    value: collections.defaultdict[str, dict[str, object]] = collections.defaultdict(dict)
+    assert vtl.Template("$v.a $v.b.c #if($v.d)x#end").render({"v": value}) == "$v.a $v.b.c "
+    assert value == {}
+
+
+@pytest.mark.parametrize(
+    "template", ["#set($y = $x + 1)", "#if($x > 1)#end", "$x.signum()", "$x.hashCode()", "$x.intValueExact()"]
+)
+@pytest.mark.parametrize("number", ["NaN", "sNaN", "Infinity"])
+def test_decimals_that_java_does_not_have(template: str, number: str) -> None:
+    try:
+        vtl.Template(template).render({"x": Decimal(number)})
+    except vtl.VtlError as error:
+        assert error.line == 1
+
+
+def test_any_name_will_do() -> None:
+    with pytest.raises(vtl.RenderError) as caught:
+        vtl.Template("$s.charAt(5)", name="a\0<b>\n").render({"s": ""})
+    assert caught.value.line == 1
