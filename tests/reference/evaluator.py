@@ -334,6 +334,13 @@ class Evaluator:
         operations = {"+": numbers.add, "-": numbers.subtract, "*": numbers.multiply, "/": numbers.divide, "%": numbers.modulo}
         return operations[node.operator](self.call, left, right)
 
+    def equal(self, left: Any, right: Any) -> bool:
+        """`==`; beside null a block is rendered all the same, for its text (ASTEQNode)."""
+        for one, other in ((left, right), (right, left)):
+            if one is None and isinstance(other, BlockReference):
+                return other.text() is None
+        return truth.equals(left, right)
+
     def evaluate(self, node: Any, context: Context) -> bool:
         """An expression as a condition: only references, true and the boolean operators can be true."""
         match node:
@@ -351,7 +358,7 @@ class Evaluator:
             case n.Binary(operator="||"):
                 return self.evaluate(node.left, context) or self.evaluate(node.right, context)
             case n.Binary(operator="==" | "!="):
-                return truth.equals(self.value(node.left, context), self.value(node.right, context)) == (node.operator == "==")
+                return self.equal(self.value(node.left, context), self.value(node.right, context)) == (node.operator == "==")
             case n.Binary(operator="<" | ">" | "<=" | ">="):
                 left, right = self.value(node.left, context), self.value(node.right, context)
                 if not (numbers.is_number(left) and numbers.is_number(right)):
