@@ -28,8 +28,8 @@ class Limits:
     """Decimal digits of an integer or a BigDecimal."""
     string_length: int = 10_000_000
     """Characters of one string that a method or an interpolated string makes."""
-    text_made: int = 500_000_000
-    """Characters of all strings together that sums and interpolated strings make in one render."""
+    text_made: int = 50_000_000_000
+    """Characters of all strings together, forgotten ones included, that sums and interpolated strings make in one render."""
     range_length: int = 1_000_000
     """Elements of a range such as `[1..$n]`, and of a list that a method makes from a number."""
     regex_seconds: float = 1.0

@@ -407,3 +407,36 @@ def test_an_error_inside_the_program_is_told_in_one_line(monkeypatch: pytest.Mon
     done = run("t.vtl")
     assert done.exit_code == 1
     assert done.stderr == "error: an internal error in vtl (ZeroDivisionError: boom); VTL_DEBUG=1 shows where\n"
+
+
+@pytest.mark.parametrize("template", ["", "#set($a = 1)", "## nothing", "#if(false)x#end"])
+@pytest.mark.parametrize("options", [(), ("--show", "missing"), ("--strict",), ("--dialect", "velocity")])
+def test_a_template_that_prints_nothing(template: str, options: tuple[str, ...]) -> None:
+    write(template)
+    done = run("t.vtl", *options)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "error" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        '{"log": 1, "request": {"url": null}}',
+        '{"log": {}, "url": [], "method": "GET", "headers": []}',
+        "a: !!int foo",
+        "a: !!timestamp foo",
+    ],
+)
+def test_a_request_of_the_wrong_shape_is_a_mistake_of_the_input(request_text: str) -> None:
+    write("x")
+    write(request_text, "r.json" if request_text.startswith("{") else "r.yaml")
+    done = run("t.vtl", "--request", "r.json" if request_text.startswith("{") else "r.yaml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: ")
+
+
+def test_a_name_that_no_file_can_have() -> None:
+    write("x")
+    done = run("t.vtl", "--request", "r" * 5_000 + "#2")
+    assert done.exit_code == 2
+    assert "internal" not in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from vtl.cli.files import read_text
@@ -72,9 +73,14 @@ def read_variable(text: str) -> tuple[str, object]:
     return found[1], _json(value, f"--var {text}")
 
 
+def _fraction(digits: str) -> object:
+    """A number with more than 18 characters keeps its digits, as in a body."""
+    return Decimal(digits) if len(digits) > 18 else float(digits)
+
+
 def _json(value: str, option: str) -> object:
     try:
-        return json.loads(value)
+        return json.loads(value, parse_float=_fraction)
     except RecursionError:
         raise InputError(f"{option}: the JSON is nested too deeply") from None
     except ValueError as error:

@@ -20,6 +20,8 @@ def read_bytes(name: str, what: str) -> bytes:
     """
     try:
         if name == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise InputError(f"cannot read the {what}: standard input is closed")
             data = sys.stdin.buffer.read(MOST_BYTES + 1)
         else:
             with Path(name).open("rb") as file:

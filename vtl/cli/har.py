@@ -44,9 +44,10 @@ def read_har(document: Mapping[str, Any], number: int | None = None) -> RenderRe
 
 
 def _entry(document: Mapping[str, Any], number: int | None) -> tuple[Mapping[str, Any], tuple[str, ...]]:
-    if "log" not in document:
+    log = document.get("log")
+    if not isinstance(log, dict) or not isinstance(log.get("entries"), list):
         return (document if "request" in document else {"request": document}), ()
-    entries = document["log"]["entries"]
+    entries = log["entries"]
     if not 1 <= (number or 1) <= len(entries):
         raise InputError(f"it has no HAR entry {number or 1}", hint=f"it has {len(entries)} of them")
     entry = entries[(number or 1) - 1]

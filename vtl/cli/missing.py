@@ -51,6 +51,8 @@ def silent_references(tree: nodes.Template, trace: Trace) -> list[Silence]:
 
 def _empty_pieces(trace: Trace) -> Iterator[Span]:
     """The places of the template that came to print and printed nothing."""
+    if not trace.pieces:
+        return iter(())
     ends = [start for start, _ in trace.pieces[1:]] + [trace.output.size]
     return (span for (start, span), end in zip(trace.pieces, ends, strict=True) if start == end)
 

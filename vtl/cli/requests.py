@@ -35,10 +35,10 @@ def read_request(name: str) -> RenderRequest:
 
 def _entry_number(name: str) -> tuple[str, int | None]:
     """`session.har#2` as the file and the number, unless a file of the whole name exists."""
-    from pathlib import Path
+    from os.path import exists
 
     path, mark, number = name.rpartition("#")
-    if mark and path and number.isdecimal() and not Path(name).exists():
+    if mark and path and number.isdecimal() and not exists(name):  # noqa: PTH110 - Path.exists raises for names that are too long
         return path, int(number)
     return name, None
 

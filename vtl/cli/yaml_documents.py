@@ -21,6 +21,9 @@ def load(text: str) -> Any:
         where = f" (line {place.line + 1}, column {place.column + 1})" if place else ""
         problem = getattr(error, "problem", None) or "a character that YAML does not allow"
         raise InputError(f"it is not YAML: {problem}{where}") from None
+    except (ValueError, AttributeError, TypeError) as error:
+        # PyYAML's constructors fail so on a value that does not suit its tag, such as `!!int foo`.
+        raise InputError(f"it is not YAML: a value does not suit its tag ({error})") from None
 
 
 def _loader(yaml: Any) -> Any:

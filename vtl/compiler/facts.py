@@ -215,8 +215,8 @@ def _count(everything: list[nodes.Node], kind: type) -> int:
 def _reaches_out(macro: nodes.Macro, parameters: set[str]) -> bool:
     """Whether it reads parameters of other macros, has one twice, or holds blocks of its own."""
     twice = len(set(macro.parameters)) < len(macro.parameters)
-    others = parameters - set(macro.parameters)
-    return twice or bool(others & _read(macro.body)) or _contains((macro.body,), nodes.Macro, nodes.Define)
+    foreign = (_read(macro.body) & parameters) - set(macro.parameters)
+    return twice or bool(foreign) or _contains((macro.body,), nodes.Macro, nodes.Define)
 
 
 def _is_tame(argument: nodes.Expression) -> bool:

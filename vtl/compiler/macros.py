@@ -28,7 +28,15 @@ def emit(e: Emitter, node: nodes.Statement) -> None:
             _emit_static_call(e, node)
     elif isinstance(node, nodes.Define):
         e.assign(node.name, _block_value(e, node.body, node.name, "DEFINE_DEPTH"))
-    elif isinstance(node, nodes.Evaluate):
+    elif isinstance(node, nodes.Evaluate | nodes.Parse) and e.tracing and e.put == "put":
+        e.line(f"at({node.span.start}, {node.span.end})")
+        _emit_embedded(e, node)
+    else:
+        _emit_embedded(e, node)
+
+
+def _emit_embedded(e: Emitter, node: nodes.Statement) -> None:
+    if isinstance(node, nodes.Evaluate):
         code = e.atom(expressions.value(e, node.argument)).code
         e.line(f"evaluate(run, ctx, {e.put}, {code}, {e.constant(node, 'N')})")
     elif isinstance(node, nodes.Parse):

@@ -10,9 +10,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from vtl.errors import InvalidPath, PathNotFound
+from vtl.errors import InvalidPath, JsonPathError, PathNotFound
 from vtl.jsonpath.steps import Link, Run, Step, elements, refuse
 from vtl.values.doubles import double_text
 from vtl.values.equality import java_equals
@@ -39,6 +40,8 @@ def operand(value: object) -> Operand:
         return Operand("boolean", value)
     if isinstance(value, str):
         return Operand("string", value)
+    if isinstance(value, float | Decimal) and not isfinite(value):
+        raise JsonPathError("a filter compares NaN or Infinity, of which java.math.BigDecimal knows nothing")
     if isinstance(value, (int, Decimal)):
         return Operand("number", Decimal(value))
     if isinstance(value, float):

@@ -14,6 +14,9 @@ from vtl.limits import Limits
 from vtl.source import Source, Span
 from vtl.values.kinds import JsonArray
 
+_LONGEST_KEPT = 1_000
+"""Characters of the longest path that is remembered: a stranger's long ones would fill the memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -38,7 +41,7 @@ class Path:
             raise JsonPathError("a path cannot be read in null", source=Source("<path>", self.text), span=Span(0, len(self.text)))
         keys = self.keys
         if keys is None:
-            return self.evaluate(document, Run(document, (limits or Limits()).json_depth))
+            return self.evaluate(document, Run.over(document, limits or Limits()))
         value: Any = document
         for key in keys:
             if type(key) is str:
@@ -48,14 +51,19 @@ class Path:
                 size = len(value) if kind is JsonArray or kind is list else -1
                 value = value[key] if -size <= key < size else MISSING  # type: ignore[operator]
             if value is MISSING:
-                return self.evaluate(document, Run(document, (limits or Limits()).json_depth))
+                return self.evaluate(document, Run.over(document, limits or Limits()))
         return value
 
     def evaluate(self, value: object, run: Run) -> Any:
         """What the links find from `value` on, one link after the other."""
         values: list[object] = [value]
         for link in self.links:
-            values = [found for each in values for found in link.select(each, run)]
+            selected: list[object] = []
+            for each in values:
+                before = len(selected)
+                selected.extend(link.select(each, run))
+                run.charge(len(selected) - before)
+            values = selected
         if not self.definite:
             return JsonArray(values)
         if not values:
@@ -68,9 +76,17 @@ class Path:
         raise PathNotFound(f"no results for the path: {what}", source=link.source, span=link.step.span)
 
 
-@lru_cache(maxsize=1024)
 def compile_path(path: str) -> Path:
     """The compiled path. InvalidPath, with its place, for what Jayway does not read and for what is not supported."""
+    return _compiled(path) if len(path) <= _LONGEST_KEPT else _compile(path)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(path: str) -> Path:
+    return _compile(path)
+
+
+def _compile(path: str) -> Path:
     source = Source("<path>", path)
     steps, from_root = PathParser(source, link_path).parse()
     return link_path(source, steps, from_root)

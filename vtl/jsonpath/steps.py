@@ -8,11 +8,12 @@ and no document makes Python recurse.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from vtl.errors import InvalidPath, LimitExceeded, PathNotFound
+from vtl.limits import Limits
 from vtl.source import Source, Span
 from vtl.values.kinds import JavaArray, JavaObject
 
@@ -28,11 +29,27 @@ def elements(value: object) -> Sequence[Any] | None:
     return None
 
 
-class Run(NamedTuple):
-    """One evaluation: the whole document, and how deep it may be."""
+@dataclass(slots=True)
+class Run:
+    """One evaluation: the whole document, how deep it may be, and how many more values may be visited.
+
+    A document that a template has put together may hold one list in many places, so that depth alone bounds nothing.
+    """
 
     root: object
     depth: int
+    left: int
+
+    @classmethod
+    def over(cls, document: object, limits: Limits) -> Run:
+        """The evaluation of a path in `document`."""
+        return cls(document, limits.json_depth, limits.steps)
+
+    def charge(self, visited: int) -> None:
+        """Count values; LimitExceeded when they are more than `steps`."""
+        self.left -= visited
+        if self.left < 0:
+            raise LimitExceeded("steps", "the path visits too many values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +270,7 @@ class DeepScan(Step):
                 found.extend(target.select(container, run))
             elif isinstance(container, dict) or (following.leaf and isinstance(following.step, Name)):
                 for item in target.select(container, run):
+                    run.charge(1)
                     found.extend(following.select(item, run))
             else:
                 for item in elements(container) or ():
@@ -260,7 +278,7 @@ class DeepScan(Step):
         return found
 
 
-def children(value: object) -> Iterable[Any] | None:
+def children(value: object) -> Collection[Any] | None:
     """Members of an object, elements of an array, None for a scalar."""
     return value.values() if isinstance(value, dict) else elements(value)
 
@@ -276,6 +294,7 @@ def containers(value: object, run: Run) -> Iterator[object]:
         for item in walks[-1]:
             inside = children(item)
             if inside is not None:
+                run.charge(1 + len(inside))
                 yield item
                 if len(walks) >= run.depth:
                     raise LimitExceeded("json_depth", f"the document is nested deeper than {run.depth:,} levels")

@@ -16,6 +16,8 @@ from vtl.runtime.support import load
 from vtl.source import Source
 from vtl.values.text import to_text
 
+_CHARACTERS_A_STEP = 20
+"""Characters of an embedded text that cost as much as one round of a loop: it is parsed and compiled each time."""
 _PARSE_DEPTH = 10
 """How deep #parse goes: Velocity's directive.parse.max.depth; the template that is too deep is left out."""
 
@@ -39,7 +41,7 @@ def check_constants(tree: nodes.Template, source: Source, syntax: Syntax) -> Non
 def _run_text(run: Run, context: Any, put: Put, source: Source) -> None:
     if run.nested >= run.limits.nesting:
         raise LimitExceeded("nesting", "#evaluate and #parse go too deep inside each other")
-    run.charge(1)
+    run.charge(1 + len(source.text) // _CHARACTERS_A_STEP)
     tree = parse(source, Syntax.of(run.setup.dialect, run.limits))
     program = compile_template(tree, source, run.setup.dialect, run.limits, dynamic=True)
     run.programs[program.filename] = program

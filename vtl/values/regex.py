@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _META = frozenset("\\[(){.*+?^$|")
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "a": "\a", "e": "\x1b"}
+_LONGEST_PATTERN = 10_000
+"""Characters of a pattern; the time to compile it, which no clock bounds, grows with it."""
 _CACHED = 512
 
 
@@ -101,6 +103,8 @@ def compile(pattern: str) -> JavaPattern:  # noqa: A001
 
     from vtl.values.patterns import translate
 
+    if len(pattern) > _LONGEST_PATTERN:
+        raise JavaError("java.lang.UnsupportedOperationException", f"a pattern of more than {_LONGEST_PATTERN:,} characters")
     flags = regex.V1 | regex.DOTALL
     try:
         translation = translate(pattern)

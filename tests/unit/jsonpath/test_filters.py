@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vtl.errors import InvalidPath, PathNotFound
+from vtl.errors import InvalidPath, JsonPathError, PathNotFound
 from vtl.jsonpath import compile, loads, read  # noqa: A004
 
 ITEMS = loads(
@@ -88,3 +88,8 @@ def test_what_is_refused_and_where(path: str, column: int, message: str) -> None
     with pytest.raises(InvalidPath) as caught:
         compile(path)
     assert (caught.value.column, caught.value.message) == (column, message)
+
+
+def test_a_number_that_java_cannot_order_is_an_error() -> None:
+    with pytest.raises(JsonPathError):
+        read("$[?(@ < 1)]", loads("[NaN]"))

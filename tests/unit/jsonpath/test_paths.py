@@ -241,3 +241,13 @@ def test_any_text_is_a_path_or_refused_with_a_place(parts: list[str]) -> None:
     except JsonPathError as error:
         assert error.span is not None and error.source is not None
         assert error.diagnostic.render()
+
+
+@pytest.mark.parametrize("path", ["$..zz", "$[?(@..zz == 1)]", "$..*..*", "$" + "[0,0,0,0,0,0,0,0,0,0]" * 9])
+def test_a_document_that_holds_itself_many_times_does_not_hang(path: str) -> None:
+    document: object = [1]
+    for _ in range(60):
+        document = [document, document]
+    with pytest.raises(LimitExceeded) as caught:
+        read(path, document, limits=Limits(steps=100_000))
+    assert caught.value.limit == "steps"
