@@ -76,6 +76,8 @@ def put_all(call: Call, self: Map, others: Any) -> None:
     if others is None:
         parameter = "map" if isinstance(self, CaseInsensitiveMap) else "m"
         raise null_pointer(f'Cannot invoke "java.util.Map.size()" because "{parameter}" is null')
+    if isinstance(self, HashMap):
+        self.expect(len(others))
     for stored, value in list(others.items()):
         put(call, self, unkey(stored), value)
 

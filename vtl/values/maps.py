@@ -47,8 +47,8 @@ class _OrderedByJava(dict[Any, Any]):
 class HashMap(_OrderedByJava):
     """java.util.HashMap: iterates bucket by bucket, inside a bucket in the order of insertion.
 
-    The table starts with 16 buckets and doubles when more than three quarters of them are counted; it never shrinks. Buckets that
-    Java turns into trees (eight colliding keys) are not told apart.
+    The table comes with the first pair: with 16 buckets, or with as many as `putAll` has use for. It doubles when more than three
+    quarters of them are counted and never shrinks. Buckets that Java turns into trees (eight colliding keys) are not told apart.
     """
 
     __slots__ = ("_buckets",)
@@ -56,18 +56,29 @@ class HashMap(_OrderedByJava):
 
     def __init__(self, source: Mapping[Any, Any] = {}, **named: Any):
         super().__init__(source, **named)
-        self._buckets = 16
+        self._buckets = 0
 
     @classmethod
     def copy_of(cls, source: Mapping[Any, Any]) -> HashMap:
         """A map with the pairs of another, its table as large as Java makes it for them at once."""
-        made = cls(source)
-        wanted = int(len(source) / 0.75 + 1.0)
-        made._buckets = 1 << max(wanted - 1, 0).bit_length()
+        made = cls()
+        made.expect(len(source))
+        made.update(source)
         return made
 
+    def expect(self, pairs: int) -> None:
+        """Make the table as large as Java makes it before it stores that many pairs at once."""
+        if self.buckets():
+            while pairs > self._buckets * 3 // 4:
+                self._buckets *= 2
+        elif pairs:
+            wanted = int(pairs / 0.75 + 1.0)
+            self._buckets = 1 << (wanted - 1).bit_length()
+
     def buckets(self) -> int:
-        """The size of the table, after the growth that the present number of keys has caused."""
+        """The size of the table, after the growth that the present number of keys has caused; 0 while there is none."""
+        if not self._buckets and len(self):
+            self._buckets = 16
         while len(self) > self._buckets * 3 // 4:
             self._buckets *= 2
         return self._buckets

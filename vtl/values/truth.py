@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vtl.values.equality import java_equals, java_hash
 from vtl.values.hierarchy import is_assignable
+from vtl.values.hosted import Hosted
 from vtl.values.kinds import java_class
 from vtl.values.numbers import compare, is_number
 from vtl.values.text import SCALARS, to_text
@@ -21,6 +22,9 @@ def equals(left: object, right: object) -> bool:
     if kind is other and (kind is str or kind is bool):
         return left == right
     if left is None or right is None:
+        for each in (left, right):
+            if isinstance(each, Hosted):
+                each.java_text()  # a block renders for it, with all that it sets, though its text equals null no more than others
         return left is right
     if kind is int and other is int:
         return left == right

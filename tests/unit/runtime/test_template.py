@@ -137,3 +137,8 @@ def test_any_name_will_do() -> None:
     with pytest.raises(vtl.RenderError) as caught:
         vtl.Template("$s.charAt(5)", name="a\0<b>\n").render({"s": ""})
     assert caught.value.line == 1
+
+
+def test_a_block_beside_null_renders() -> None:
+    for comparison in ("$none == $d", "$d != $none"):
+        assert vtl.Template(f"#define($d)#set($x = 1)#end#if({comparison})#end$x").render() == "1"

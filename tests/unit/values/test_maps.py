@@ -61,6 +61,18 @@ def test_a_hash_map_keeps_its_table_when_it_shrinks() -> None:
     assert HashMap.fromkeys(["path", "stage"]).buckets() == 16
 
 
+def test_put_all_makes_the_table_that_the_pairs_need() -> None:
+    new, old = HashMap(), HashMap({"x": 1})
+    del old["x"]
+    for target, shown in ((new, "{n=2, k=1}"), (old, "{k=1, n=2}")):
+        invoke(PlainCall(), target, "putAll", [{"k": 1, "n": 2}])
+        assert to_text(target) == shown
+    emptied = HashMap.copy_of({})
+    assert emptied.buckets() == 0
+    emptied["k"] = 1
+    assert emptied.buckets() == 16
+
+
 def test_a_map_of_the_context_prints_nothing() -> None:
     assert to_text(ContextMap({"a": 1})) == ""
     assert to_text([ContextMap({"a": 1})]) == "[]"
