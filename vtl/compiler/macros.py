@@ -91,8 +91,7 @@ def _emit_dynamic_call(e: Emitter, node: nodes.MacroCall) -> None:
                 e.line("get = ctx.get")
                 operand = expressions.value(e, argument)
                 e.line(f"return {operand.code}")
-            literal = argument.literal if isinstance(argument, nodes.Reference | nodes.RangeLiteral) else ""
-            arguments.append(f"ByName({thunk}, {literal!r})")
+            arguments.append(f"ByName({thunk}, {_source_of(argument, node)!r})")
         else:
             arguments.append(e.atom(expressions.value(e, argument)).code)
     body = "None"
@@ -174,11 +173,17 @@ def _emit_static_call(e: Emitter, node: nodes.MacroCall) -> None:
             code = _value_code(e, argument)
         else:
             code = _thunk(e, argument)
-        literal = (
-            argument.literal if isinstance(argument, nodes.Reference | nodes.RangeLiteral) else f"${macro.parameters[index]}"
-        )
+        literal = _source_of(argument, node) if isinstance(argument, _BY_NAME) else f"${macro.parameters[index]}"
         given += [code, repr(literal)]
     e.line(f"{_function_of(node.name)}({', '.join([e.put, *given])})")
+
+
+def _source_of(argument: nodes.Expression, call: nodes.MacroCall) -> str:
+    """The argument's source text, which its parameter prints when null or escaped. See: ProxyVMContext.addVMProxyArg."""
+    if isinstance(argument, nodes.Reference | nodes.RangeLiteral):
+        return argument.literal
+    start = call.span.start
+    return call.literal[argument.span.start - start : argument.span.end - start]
 
 
 def _value_code(e: Emitter, argument: nodes.Expression) -> str:

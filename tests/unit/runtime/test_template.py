@@ -142,3 +142,9 @@ def test_any_name_will_do() -> None:
 def test_a_block_beside_null_renders() -> None:
     for comparison in ("$none == $d", "$d != $none"):
         assert vtl.Template(f"#define($d)#set($x = 1)#end#if({comparison})#end$x").render() == "1"
+
+
+@pytest.mark.parametrize("dynamic", ["", "#if(false)#evaluate('')#end"])
+@pytest.mark.parametrize("argument", ['""', '"a b"', "[1, 2]", "{}", "[1..3]", "$x.y", "'$q'"])
+def test_an_escaped_parameter_prints_the_source_of_its_argument(argument: str, dynamic: str) -> None:
+    assert vtl.Template(f"{dynamic}#macro(q $a)\\$a#end#q({argument})").render({"x": {"y": 1}}) == argument
