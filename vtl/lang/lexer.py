@@ -56,7 +56,7 @@ class Lexer:
         """Where a method's `(` was found to be mere text: what follows it there is text and directives."""
         self.tokens: list[Token] = []
         self.skipped: list[Span] = []
-        """Insides of line comments and of one that is never closed: they belong to no token."""
+        """Insides of line comments and of one that is never closed, and signs before a property's point: no token keeps them."""
         self.strays: list[Span] = []
         """Signs that began nothing."""
 
@@ -260,7 +260,11 @@ def _close_arguments(lexer: Lexer, kind: str) -> None:
 
 
 def _dot(lexer: Lexer, kind: str) -> None:
+    """Velocity keeps nothing but the point, whatever signs stand before it: `$a.b$.c` is the reference `$a.b.c`."""
     lexer.state = State.PROPERTY
+    point = lexer.position - 1
+    if lexer.start < point:
+        lexer.skipped.append(Span(lexer.start, point))
     lexer.emit(kind)
     lexer.tokens[-1] = lexer.tokens[-1]._replace(image=".")
 
