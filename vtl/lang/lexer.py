@@ -237,6 +237,9 @@ def _open_parenthesis(lexer: Lexer, kind: str) -> None:
     if lexer.state is State.PROPERTY:
         lexer.state = State.ARGUMENTS
         lexer.call_level = len(lexer.stack)
+        if len(lexer.tokens) < 2 or lexer.tokens[-2].type != "DOT":
+            # Not after a property but after a reference that stands in its shadow, `$a.b$c(`: the parenthesis is text.
+            lexer.text_level = lexer.call_level
         kind = "METHOD_LPAREN"
     lexer.emit(kind)
 

@@ -148,3 +148,17 @@ def test_a_block_beside_null_renders() -> None:
 @pytest.mark.parametrize("argument", ['""', '"a b"', "[1, 2]", "{}", "[1..3]", "$x.y", "'$q'"])
 def test_an_escaped_parameter_prints_the_source_of_its_argument(argument: str, dynamic: str) -> None:
     assert vtl.Template(f"{dynamic}#macro(q $a)\\$a#end#q({argument})").render({"x": {"y": 1}}) == argument
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [("$l.e$.x", "$l.e.x"), ("$l.e$!.x", "$l.e.x"), ('"$l.e$.x"', '"$l.e.x"'), ("$l$.x", "$l$.x"), ("$l.e$.x()", "$l.e.x()")],
+)
+def test_signs_before_a_point_are_not_kept(template: str, expected: str) -> None:
+    assert vtl.Template(template).render() == expected
+
+
+@pytest.mark.parametrize("template", ["$s.e$e(\n", "$s.e$e( x", "$s.e${e}(\n", "#if($s)$s.e$e(\n#end"])
+def test_blanks_after_a_parenthesis_that_calls_nothing_are_refused(template: str) -> None:
+    with pytest.raises(vtl.TemplateSyntaxError):
+        vtl.Template(template)
