@@ -20,6 +20,9 @@ class Limits:
     """Loop rounds, macro calls and block renders of one run together."""
     nesting: int = 100
     """Depth of directives, literals, parentheses and call arguments inside each other, and of #evaluate and #parse."""
+    functions: int = 5_000
+    """Macros, #define blocks, arguments and bodies of macro calls in one template. Each becomes a Python function, and the time
+    to compile them grows with the square of their number."""
     macro_depth: int = 20
     """Macro calls inside each other; Velocity's velocimacro.max.depth."""
     loop_rounds: int | None = None

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from vtl.compiler.facts import Facts
 from vtl.compiler.writer import Writer
 from vtl.dialect import Dialect
+from vtl.errors import LimitExceeded
 from vtl.lang import nodes
 from vtl.source import Source, Span
 
@@ -62,6 +63,22 @@ class Function:
 
 
 @dataclass(slots=True)
+class FunctionCount:
+    """How many more Python functions may be written for this template: `Limits.functions`."""
+
+    source: Source
+    most: int
+    made: int = 0
+
+    def count(self, span: Span) -> None:
+        """Told of each function and the place that it is written for; LimitExceeded when they are too many."""
+        self.made += 1
+        if self.made > self.most:
+            message = f"the template has more than {self.most:,} macros, #define blocks and arguments of macro calls"
+            raise LimitExceeded("functions", message, source=self.source, span=span)
+
+
+@dataclass(slots=True)
 class Emitter:
     """See the module's text."""
 
@@ -73,6 +90,7 @@ class Emitter:
     tracing: bool
     emit_block: Callable[[Emitter, nodes.Block], None]
     """Writes statements in a row; expressions need it for the directives in interpolated strings."""
+    function_count: FunctionCount
     by_value: frozenset[tuple[str, int]] = frozenset()
     """Parameters, as (macro, position), whose arguments come as values, not as functions."""
     writer: Writer = field(default_factory=Writer)
@@ -182,6 +200,7 @@ class Emitter:
     @contextmanager
     def hoisted(self, function: Function, header: str) -> Iterator[None]:
         """Writes a function beside the main code: its header, `nonlocal`, and the body that is written inside."""
+        self.function_count.count(self.writer.span)
         outer, self.writer = self.writer, Writer()
         self.writer.span = outer.span
         self.writer.depth = 1

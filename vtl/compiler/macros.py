@@ -194,9 +194,14 @@ def _thunk(e: Emitter, argument: nodes.Expression) -> str:
     """A function that evaluates the argument in the caller's variables, as they are then."""
     if isinstance(argument, nodes.Reference) and not argument.parts and argument.name in e.function.parameters:
         code = e.function.parameters[argument.name]
-        return code[:-2] if code.endswith("()") else f"lambda: {code}"
+        if code.endswith("()"):
+            return code[:-2]
+        e.function_count.count(argument.span)
+        return f"lambda: {code}"
     if isinstance(argument, nodes.Reference) and not argument.parts and argument.computable and not e.function.loops:
+        e.function_count.count(argument.span)
         return f"lambda: {e.variable(argument.name)}"
+    e.function_count.count(argument.span)
     name = e.temporary("a")
     inner = Function("thunk", e.function.parameters, e.function.literals, e.function.signature)
     e.line(f"def {name}():")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from types import CodeType
 
 from vtl.compiler import macros, statements
-from vtl.compiler.emitter import Emitter
+from vtl.compiler.emitter import Emitter, FunctionCount
 from vtl.compiler.facts import gather
 from vtl.compiler.writer import Writer
 from vtl.dialect import Dialect
@@ -50,7 +50,8 @@ def compile_template(
             facts = replace(facts, dynamic=True)
         rounds = dialect.loop_rounds if limits.loop_rounds is None else limits.loop_rounds
         by_value = frozenset() if facts.dynamic else macros.passed_by_value(facts, tree)
-        emitter = Emitter(facts, dialect, source, rounds, tracing, statements.emit_block, by_value)
+        count = FunctionCount(source, limits.functions)
+        emitter = Emitter(facts, dialect, source, rounds, tracing, statements.emit_block, count, by_value)
         main = _write_main(emitter, tree)
         python = "\n".join(main.lines) + "\n"
         code = compile(python, f"<vtl {id(source)}>", "exec", dont_inherit=True)
