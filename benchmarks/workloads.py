@@ -43,6 +43,38 @@ def small() -> Workload:
     return Workload("W1", "5 lines, 6 references", vtl, jinja, {"order": order, "channel": "web"})
 
 
+def _event(identity: list[str]) -> dict[str, object]:
+    """The request that W2 copies."""
+    return {
+        "body": '{"sku":"q-77","amount":3}',
+        "params": {
+            "path": {"tenant": "acme", "item": "q-77"},
+            "querystring": {"sort": "price", "filter": 'colour="sea green"', "page": "2"},
+            "header": {
+                "Accept": "application/json, text/plain;q=0.8",
+                "Content-Type": "application/json",
+                "Host": "shop.example.com",
+                "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0",
+                "X-Forwarded-For": "203.0.113.9, 198.51.100.4",
+                "X-Note": 'it\'s "fine" / C:\\temp',
+                "X-Trace": "Root=1-67891233-abcdef012345678912345678",
+            },
+        },
+        "context": {
+            "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
+            "apiId": "k7shop42xz",
+            "resourcePath": "/{tenant}/items/{item}",
+            "httpMethod": "POST",
+            "stage": "live",
+            "accountId": "123456789012",
+            "protocol": "HTTP/1.1",
+            "path": "/live/acme/items/q-77",
+            "identity": {name: f"{name}-value" for name in identity},
+        },
+        "stageVariables": {"table": "orders-live", "region": "eu-north-1", "mode": "it's on"},
+    }
+
+
 def passthrough() -> Workload:
     """W2: forty lines that copy parameters and headers, escaped, into an event."""
     members = ["requestId", "apiId", "resourcePath", "httpMethod", "stage", "accountId", "protocol", "path"]
@@ -71,35 +103,7 @@ def passthrough() -> Workload:
         jinja.append(f'  "stage.{name}": "{{{{ util.escapeJavaScript(stageVariables.{name}) }}}}",\n')
     vtl.append('  "kind": "event"\n}\n')
     jinja.append('  "kind": "event"\n}\n')
-    context = {
-        "body": '{"sku":"q-77","amount":3}',
-        "params": {
-            "path": {"tenant": "acme", "item": "q-77"},
-            "querystring": {"sort": "price", "filter": 'colour="sea green"', "page": "2"},
-            "header": {
-                "Accept": "application/json, text/plain;q=0.8",
-                "Content-Type": "application/json",
-                "Host": "shop.example.com",
-                "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0",
-                "X-Forwarded-For": "203.0.113.9, 198.51.100.4",
-                "X-Note": 'it\'s "fine" / C:\\temp',
-                "X-Trace": "Root=1-67891233-abcdef012345678912345678",
-            },
-        },
-        "context": {
-            "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
-            "apiId": "k7shop42xz",
-            "resourcePath": "/{tenant}/items/{item}",
-            "httpMethod": "POST",
-            "stage": "live",
-            "accountId": "123456789012",
-            "protocol": "HTTP/1.1",
-            "path": "/live/acme/items/q-77",
-            "identity": {name: f"{name}-value" for name in identity},
-        },
-        "stageVariables": {"table": "orders-live", "region": "eu-north-1", "mode": "it's on"},
-    }
-    return Workload("W2", "40-line pass-through, escapeJavaScript", "".join(vtl), "".join(jinja), context)
+    return Workload("W2", "40-line pass-through, escapeJavaScript", "".join(vtl), "".join(jinja), _event(identity))
 
 
 def transform() -> Workload:

@@ -8,15 +8,13 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any
 
-from vtl.errors import JavaError, LimitExceeded
-from vtl.limits import Limits
+from vtl.errors import JavaError
 from vtl.values.doubles import double_text, float_text
-from vtl.values.equality import DEPTH, too_deep, unkey
+from vtl.values.equality import unkey
 from vtl.values.failures import class_cast, null_pointer
 from vtl.values.scalars import BigInteger, Byte, Char, Float, JavaArray, JavaObject, JsonArray, Long, Short
+from vtl.values.writing import Raw, integer_text, written
 
-_SIZE = Limits().string_length
-_CHUNK = 4096
 _QUICK_DEPTH, _QUICK_SIZE = 20, 100_000
 _NAMED = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "/": "\\/"}
 _CONTROLS = "\x00-\x1f\x7f-\x9f\u2000-\u20ff"
@@ -41,10 +39,6 @@ def _quote_for_web(text: str) -> str:
     return f'"{_ESCAPED_FOR_WEB.sub(_escape, text)}"'
 
 
-def _integer(value: int) -> str:
-    return int.__repr__(value) if value.bit_length() < 13_000 else str(Decimal(value))
-
-
 def _double(value: float) -> str:
     return "null" if value in (float("inf"), float("-inf")) else double_text(value)
 
@@ -56,12 +50,12 @@ def _float(value: float) -> str:
 def _scalars(quote: Callable[[str], str]) -> dict[type, Callable[[Any], str]]:
     return {
         str: quote,
-        int: _integer,
+        int: integer_text,
         bool: lambda value: "true" if value else "false",
         type(None): lambda value: "null",
         float: _double,
         Long: int.__repr__,
-        BigInteger: _integer,
+        BigInteger: integer_text,
         Short: int.__repr__,
         Byte: int.__repr__,
         Float: _float,
@@ -88,18 +82,12 @@ def array_text(value: object) -> str:
     return _write(value, _quote_for_web, _WEB)
 
 
-class _Raw(str):
-    """Text that is JSON already."""
-
-    __slots__ = ()
-
-
 def _write(value: object, quote: Callable[[str], str], scalars: dict[type, Callable[[Any], str]]) -> str:
     scalar = scalars.get(type(value))
     if scalar is not None:
         return scalar(value)
     text = _quick(value, quote, scalars, _QUICK_DEPTH, [_QUICK_SIZE])
-    return _slow(value, quote, scalars) if text is None else text
+    return written(value, lambda container: _pieces(container, quote), scalars) if text is None else text
 
 
 def _quick(
@@ -127,36 +115,6 @@ def _quick(
     return f"{{{','.join([f'{quote(key)}:{text}' for key, text in zip(value, parts, strict=True)])}}}"
 
 
-def _slow(value: object, quote: Callable[[str], str], scalars: dict[type, Callable[[Any], str]]) -> str:
-    """The JSON of anything, without recursion and with an eye on its size."""
-    frames = [_pieces(value, quote)]
-    parts: list[str] = []
-    done: list[str] = []
-    size = 0
-    while frames:
-        for piece in frames[-1]:
-            if type(piece) is _Raw:
-                parts.append(piece)
-                continue
-            scalar = scalars.get(type(piece))
-            if scalar is not None:
-                parts.append(scalar(piece))
-                continue
-            frames.append(_pieces(piece, quote))
-            if len(frames) > DEPTH:
-                raise too_deep()
-            break
-        else:
-            frames.pop()
-        if len(parts) > _CHUNK:
-            done.append("".join(parts))
-            parts.clear()
-            size += len(done[-1])
-            if size > _SIZE:
-                raise LimitExceeded("string_length", f"a value makes more than {_SIZE:,} characters of JSON")
-    return "".join([*done, *parts])
-
-
 def _pieces(value: object, quote: Callable[[str], str]) -> Iterator[object]:
     """The JSON of a container, in pieces that are JSON already or values still to be written."""
     if isinstance(value, dict):
@@ -169,16 +127,16 @@ def _pieces(value: object, quote: Callable[[str], str]) -> Iterator[object]:
         return _array_pieces(list(value.elements()))
     if isinstance(value, JavaObject) and value.family == "entry":
         raise JavaError("java.lang.IllegalAccessError", f"failed to access class {value.java_name}")
-    return iter((_Raw("{}"),))
+    return iter((Raw("{}"),))
 
 
 def _object_pieces(value: dict[Any, Any], quote: Callable[[str], str]) -> Iterator[object]:
     separator = "{"
     for stored, item in value.items():
-        yield _Raw(f"{separator}{quote(stored if type(stored) is str else _key_text(stored))}:")
+        yield Raw(f"{separator}{quote(stored if type(stored) is str else _key_text(stored))}:")
         yield item
         separator = ","
-    yield _Raw("}" if value else "{}")
+    yield Raw("}" if value else "{}")
 
 
 def _key_text(stored: object) -> str:
@@ -193,7 +151,7 @@ def _key_text(stored: object) -> str:
 def _array_pieces(items: list[object]) -> Iterator[object]:
     separator = "["
     for item in items:
-        yield _Raw(separator)
+        yield Raw(separator)
         yield item
         separator = ","
-    yield _Raw("]" if items else "[]")
+    yield Raw("]" if items else "[]")

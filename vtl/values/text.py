@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from vtl.errors import InputError, LimitExceeded
-from vtl.limits import Limits
+from vtl.errors import InputError
 from vtl.values.doubles import double_text, float_text
-from vtl.values.equality import DEPTH, identity_hash, too_deep, unkey
+from vtl.values.equality import identity_hash, unkey
 from vtl.values.hosted import Hosted
 from vtl.values.json import array_text
 from vtl.values.maps import ContextMap
@@ -25,18 +24,9 @@ from vtl.values.scalars import (
     Long,
     Short,
 )
+from vtl.values.writing import integer_text, written
 
-_SIZE = Limits().string_length
-_CHUNK = 4096
 _QUICK_DEPTH, _QUICK_SIZE = 20, 100_000
-_SAFE_BITS = 13_000
-"""Integers up to this length are far from the 4,300 digits at which Python refuses to write them."""
-
-
-def integer_text(value: int) -> str:
-    """The digits of an integer of any length."""
-    return int.__repr__(value) if value.bit_length() < _SAFE_BITS else str(Decimal(value))
-
 
 SCALARS: dict[type, Callable[[Any], str]] = {
     str: str,
@@ -64,7 +54,7 @@ def to_text(value: object) -> str:
     if scalar is not None:
         return scalar(value)
     text = _quick_text(value, _QUICK_DEPTH, [_QUICK_SIZE])
-    return _container_text(value) if text is None else text
+    return written(value, _pieces, SCALARS) if text is None else text
 
 
 def _quick_text(value: Any, depth: int, budget: list[int]) -> str | None:
@@ -88,35 +78,6 @@ def _quick_text(value: Any, depth: int, budget: list[int]) -> str | None:
         if type(key) is not str and type(key) is not int:
             return None
     return f"{{{', '.join([f'{key}={text}' for key, text in zip(value, parts, strict=True)])}}}"
-
-
-def _container_text(value: object) -> str:
-    frames = [_pieces(value)]
-    parts: list[str] = []
-    done: list[str] = []
-    size = 0
-    while frames:
-        for piece in frames[-1]:
-            if type(piece) is str:
-                parts.append(piece)
-                continue
-            scalar = SCALARS.get(type(piece))
-            if scalar is not None:
-                parts.append(scalar(piece))
-                continue
-            frames.append(_pieces(piece))
-            if len(frames) > DEPTH:
-                raise too_deep()
-            break
-        else:
-            frames.pop()
-        if len(parts) > _CHUNK:
-            done.append("".join(parts))
-            parts.clear()
-            size += len(done[-1])
-            if size > _SIZE:
-                raise LimitExceeded("string_length", f"a value prints more than {_SIZE:,} characters")
-    return "".join([*done, *parts])
 
 
 def _pieces(value: object) -> Iterator[object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.recorded_context import RECORDED_IDENTITY, RECORDED_KEYS
 from vtl.errors import JavaError
 from vtl.values.call import PlainCall
 from vtl.values.kinds import CaseInsensitiveMap, ContextMap, HashMap, KeySet, Long, Values, key, unkey
@@ -11,44 +12,8 @@ from vtl.values.methods import invoke
 from vtl.values.text import to_text
 from vtl.values.truth import java_equals
 
-# Recorded on AWS: the keys of $context and of its identity, in the order in which they came.
-CONTEXT_KEYS = [
-    "resourceId",
-    "resourcePath",
-    "httpMethod",
-    "extendedRequestId",
-    "requestTime",
-    "path",
-    "accountId",
-    "protocol",
-    "requestOverride",
-    "stage",
-    "domainPrefix",
-    "requestTimeEpoch",
-    "requestId",
-    "identity",
-    "domainName",
-    "deploymentId",
-    "responseOverride",
-    "apiId",
-]
-IDENTITY_KEYS = [
-    "cognitoIdentityPoolId",
-    "accountId",
-    "cognitoIdentityId",
-    "caller",
-    "sourceIp",
-    "principalOrgId",
-    "accessKey",
-    "cognitoAuthenticationType",
-    "cognitoAuthenticationProvider",
-    "userArn",
-    "userAgent",
-    "user",
-]
 
-
-@pytest.mark.parametrize("keys", [CONTEXT_KEYS, IDENTITY_KEYS])
+@pytest.mark.parametrize("keys", [RECORDED_KEYS, RECORDED_IDENTITY])
 def test_a_hash_map_iterates_in_the_recorded_order(keys: list[str]) -> None:
     assert list(HashMap.fromkeys(keys)) == keys
 

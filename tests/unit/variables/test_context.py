@@ -8,45 +8,12 @@ from datetime import datetime
 
 import pytest
 
+from tests.unit.recorded_context import RECORDED_IDENTITY, RECORDED_KEYS
 from vtl.values.kinds import ContextMap
 from vtl.variables.catalog import lookup
 from vtl.variables.context import context_after, context_map, default_context
 
 EMPTY = {"requestOverride": {"path": {}, "header": {}, "querystring": {}}, "responseOverride": {"header": {}}}
-RECORDED_KEYS = [
-    "resourceId",
-    "resourcePath",
-    "httpMethod",
-    "extendedRequestId",
-    "requestTime",
-    "path",
-    "accountId",
-    "protocol",
-    "requestOverride",
-    "stage",
-    "domainPrefix",
-    "requestTimeEpoch",
-    "requestId",
-    "identity",
-    "domainName",
-    "deploymentId",
-    "responseOverride",
-    "apiId",
-]
-RECORDED_IDENTITY = [
-    "cognitoIdentityPoolId",
-    "accountId",
-    "cognitoIdentityId",
-    "caller",
-    "sourceIp",
-    "principalOrgId",
-    "accessKey",
-    "cognitoAuthenticationType",
-    "cognitoAuthenticationProvider",
-    "userArn",
-    "userAgent",
-    "user",
-]
 
 
 def test_overrides_are_there_from_the_start() -> None:
