@@ -17,7 +17,8 @@ class Limits:
     output_size: int = 50_000_000
     """Characters that one render may produce."""
     steps: int = 20_000_000
-    """Loop rounds, macro calls and block renders of one run together."""
+    """Loop rounds, macro calls and block renders of one run together, and long work on large data, slow regular expressions and
+    values that a path visits, counted in the same coin."""
     nesting: int = 100
     """Depth of directives, literals, parentheses and call arguments inside each other, and of #evaluate and #parse."""
     functions: int = 5_000

@@ -216,6 +216,7 @@ class Filter(Step):
             return (value,) if self.accepts(value, run) else ()
         items = elements(value)
         if items is not None:
+            run.charge(len(items))
             return [item for item in items if self.accepts(item, run)]
         if link.strict:
             refuse(link.source, self.span, "a filter works on arrays and objects, not on a scalar")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -32,16 +32,21 @@ class Path:
     from_root: bool
     keys: tuple[str | int, ...] | None
 
-    def read(self, document: object, *, limits: Limits | None = None) -> Any:
+    def read(self, document: object, *, limits: Limits | None = None, charge: Callable[[int], None] | None = None) -> Any:
         """What the path finds in the document, whose own lists and dicts are handed out live.
 
-        PathNotFound where a definite path leads nowhere, or where the definite beginning of another does.
+        PathNotFound where a definite path leads nowhere, or where the definite beginning of another does. `charge` is told how
+        many values were visited, if they are more than a path of single names and indexes visits.
         """
         if document is None:
             raise JsonPathError("a path cannot be read in null", source=Source("<path>", self.text), span=Span(0, len(self.text)))
         keys = self.keys
         if keys is None:
-            return self.evaluate(document, Run.over(document, limits or Limits()))
+            run = Run.over(document, limits or Limits())
+            found = self.evaluate(document, run)
+            if charge is not None:
+                charge((limits or Limits()).steps - run.left)
+            return found
         value: Any = document
         for key in keys:
             if type(key) is str:

@@ -288,6 +288,7 @@ def containers(value: object, run: Run) -> Iterator[object]:
     inside = children(value)
     if inside is None:
         return
+    run.charge(1 + len(inside))
     yield value
     walks = [iter(inside)]
     while walks:

@@ -22,6 +22,9 @@ class Call(Protocol):
     def class_access(self) -> bool:
         """Whether `$x.class` answers; a hosted gateway says no."""
 
+    def charge(self, steps: int) -> None:
+        """Take steps from the budget of the run, for work that takes long. LimitExceeded when it is used up."""
+
     def touch(self, collection: object) -> None:
         """Note that the collection was changed structurally: an element came, went or moved."""
 
@@ -41,6 +44,9 @@ class PlainCall:
         self.limits = Limits() if limits is None else limits
         self.class_access = class_access
         self.watched: dict[int, int] = {}
+
+    def charge(self, steps: int) -> None:
+        """See `Call.charge`. A call on its own has no budget."""
 
     def touch(self, collection: object) -> None:
         """See `Call.touch`."""

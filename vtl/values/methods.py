@@ -7,11 +7,11 @@ unresolved, as does any name that is not here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from vtl.values.call import Call
+from vtl.values.effort import Invoker, metered
 from vtl.values.hierarchy import lineage
 from vtl.values.hosted import Hosted
 from vtl.values.kinds import CLASS_NAMES, java_class
@@ -20,7 +20,6 @@ from vtl.values.scalars import MAX_INT, MIN_INT, JavaArray
 from vtl.values.signatures import Method
 from vtl.values.tables import declared
 
-Invoker = Callable[[Call, Any, tuple[Any, ...]], Any]
 ClassKey: TypeAlias = Any
 """What names a class: its Java name, or the Python class of an object that the library supplies."""
 
@@ -98,7 +97,7 @@ class _Table(dict[type, Invoker]):
         if kind is int:
             self[kind] = _by_size(self.name)
             return self[kind]
-        invoker = _by_value(self.name) if key is None else _by_class(key, self.name)
+        invoker = metered(_by_value(self.name) if key is None else _by_class(key, self.name), kind, self.name)
         self[kind] = invoker
         return invoker
 

@@ -12,6 +12,7 @@ from vtl.errors import InvalidJson, InvalidPath, JavaError, JsonPathError, PathN
 from vtl.jsonpath import compile as compile_path
 from vtl.jsonpath import loads
 from vtl.values.call import Call
+from vtl.values.effort import charge_for
 from vtl.values.hosted import Hosted
 from vtl.values.json import to_json
 from vtl.values.kinds import CaseInsensitiveMap
@@ -59,7 +60,7 @@ def read_path(call: Call, self: Input, path: str) -> object:
     if self.document is None:
         return None
     try:
-        return compile_path(path).read(self.document, limits=call.limits)
+        return compile_path(path).read(self.document, limits=call.limits, charge=call.charge)
     except PathNotFound:
         return None
     except JsonPathError as error:
@@ -78,7 +79,11 @@ def _throw(error: JsonPathError, path: str) -> NoReturn:
 def read_json(call: Call, self: Input, path: str) -> str:
     """`$input.json(path)`: the same as JSON text; two quotes where there is nothing, as reported from the AWS console."""
     value = read_path(call, self, path)
-    return '""' if value is None else to_json(value)
+    if value is None:
+        return '""'
+    text = to_json(value)
+    charge_for(call, len(text))
+    return text
 
 
 def all_parameters(call: Call, self: Input) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from vtl.errors import InvalidJson, JavaError
 from vtl.jsonpath import parse
 from vtl.values.call import Call
+from vtl.values.effort import charge_for
 from vtl.values.failures import check_length
 from vtl.values.hosted import Hosted
 from vtl.values.text import to_text
@@ -32,6 +33,7 @@ def _on_text(convert: Callable[[str], str]) -> Callable[[Call, Util, object], st
             return None
         result = convert(value if type(value) is str else to_text(value))
         check_length(call.limits, len(result))
+        charge_for(call, len(result))
         return result
 
     return method
@@ -44,8 +46,10 @@ def parse_json(call: Call, self: Util, value: object) -> object:
     """
     if value is None:
         return None
+    text = value if type(value) is str else to_text(value)
+    charge_for(call, len(text))
     try:
-        return parse(value if type(value) is str else to_text(value), limits=call.limits)
+        return parse(text, limits=call.limits)
     except InvalidJson as error:
         failure = JavaError("com.jayway.jsonpath.InvalidJsonException", error.message)
         failure.hint = error.hint

@@ -113,3 +113,36 @@ def test_strings_together_are_bounded() -> None:
 def test_rounds_that_are_cut_cost_nothing() -> None:
     template = "#foreach($i in [1..3])#foreach($j in [1..500000])x#end#end"
     assert vtl.Template(template, dialect="apigateway", limits=vtl.Limits(steps=4_000)).render() == "x" * 3_000
+
+
+LONG = "x" * 1_000_000
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "$long.toUpperCase().isEmpty()",
+        "$long.indexOf('y')",
+        "$wide.charAt(5)",
+        "$items.contains('z')",
+        "$items.equals($items2)",
+        "$long.replaceAll('(a|b)+$', '')",
+        "$util.urlEncode($long)",
+        "$util.parseJson($document)",
+        "$input.json('$')",
+        "$input.path('$..x')",
+        "$input.path('$[?(@ == 5)]')",
+    ],
+)
+def test_work_on_large_data_costs_steps(work: str) -> None:
+    document = "[" + "1," * 20_000 + "1]"
+    template = vtl.MappingTemplate(f"#foreach($i in [1..100])#set($r = {work})#end", limits=vtl.Limits(steps=10_000))
+    variables = {"long": LONG, "wide": "é" * 1_000_000, "items": [1] * 100_000, "items2": [1] * 100_000, "document": document}
+    with pytest.raises(vtl.LimitExceeded) as caught:
+        template.apply(document, variables=variables)
+    assert caught.value.limit == "steps"
+
+
+def test_looking_at_one_character_of_a_long_text_costs_nothing() -> None:
+    template = vtl.Template("#foreach($i in [1..1000])$long.charAt($i)#end", limits=vtl.Limits(steps=1_000))
+    assert template.render({"long": LONG}) == "x" * 1_000
