@@ -72,7 +72,8 @@ class Run(PlainCall):
         """Takes steps from the budget, before they are done."""
         self.steps -= steps
         if self.steps < 0:
-            raise LimitExceeded("steps", f"more than {self.limits.steps} loop rounds, macro calls and block renders")
+            message = f"more than {self.limits.steps:,} steps: loop rounds, macro calls, block renders and work on large data"
+            raise LimitExceeded("steps", message)
 
     def enter_macro(self, name: str) -> None:
         """One macro call deeper; a call that #break leaves never comes back up, as in Velocity."""
