@@ -1,52 +1,25 @@
-"""Filters `[?( ... )]`: `Filter` is the step, the predicates are what stands in its parentheses.
-
-Numbers compare as BigDecimal, a number and a text are equal when their texts are, and a path that finds nothing is a value of its
-own, equal to nothing.
-"""
+"""Filters `[?( ... )]`: `Filter` is the step, the predicates are what stands in its parentheses."""
 
 from __future__ import annotations
 
+import operator as python_operators
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from vtl.errors import InvalidPath, JsonPathError, PathNotFound
-from vtl.jsonpath.steps import Link, Run, Step, elements, refuse
-from vtl.values.doubles import double_text
-from vtl.values.equality import java_equals
+from vtl.errors import InvalidPath, PathNotFound
+from vtl.jsonpath.operands import UNDEFINED, Operand, operand
+from vtl.jsonpath.operators import OPERATORS
+from vtl.jsonpath.steps import MISSING, Hit, Link, Place, Run, Step, elements, kind_of
+from vtl.jsonpath.tokens import refuse
 
 if TYPE_CHECKING:
     from vtl.jsonpath.paths import Path
 
-
-class Operand(NamedTuple):
-    """A side of a comparison: `kind` is "string", "number", "boolean", "null", "json" or "undefined"."""
-
-    kind: str
-    value: Any
-
-
-UNDEFINED = Operand("undefined", None)
-
-
-def operand(value: object) -> Operand:
-    """The operand that a document's value makes."""
-    if value is None:
-        return Operand("null", None)
-    if isinstance(value, bool):
-        return Operand("boolean", value)
-    if isinstance(value, str):
-        return Operand("string", value)
-    if isinstance(value, float | Decimal) and not isfinite(value):
-        raise JsonPathError("a filter compares NaN or Infinity, of which java.math.BigDecimal knows nothing")
-    if isinstance(value, (int, Decimal)):
-        return Operand("number", Decimal(value))
-    if isinstance(value, float):
-        return Operand("number", Decimal(double_text(value)))
-    return Operand("json", value)
+Test = Callable[[Any, Run], bool]
 
 
 class Term(ABC):
@@ -59,7 +32,7 @@ class Term(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Literal(Term):
-    """A text, number, true, false or null."""
+    """A text, number, true, false, null, list, object or regular expression."""
 
     operand: Operand
 
@@ -83,11 +56,16 @@ class SubPath(Term):
 
 
 class Predicate(ABC):
-    """Something that is true or false of a value."""
+    """Something that is true or false of a value; `cost` counts its comparisons."""
+
+    @property
+    @abstractmethod
+    def cost(self) -> int:
+        """How many comparisons it may make."""
 
     @abstractmethod
-    def accepts(self, value: object, run: Run) -> bool:
-        """Whether the value passes."""
+    def test(self) -> Test:
+        """The predicate as a function of the value and the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +74,25 @@ class Exists(Predicate):
 
     path: Path
     wanted: bool
+    cost: ClassVar[int] = 1
 
-    def accepts(self, value: object, run: Run) -> bool:
-        """Whether each name on the way is there, be its value null."""
-        try:
-            self.path.evaluate(value, run)
-        except PathNotFound:
-            return not self.wanted
-        return self.wanted
+    def test(self) -> Test:
+        """Whether each name on the way is there, be its value null. A path from the root is asked of the value as well."""
+        keys, path, wanted = self.path.keys, self.path, self.wanted
+
+        def accepts(value: Any, run: Run) -> bool:
+            if keys is not None and _walk(value, keys) is not MISSING:
+                return wanted
+            before, run.required = run.required, True
+            try:
+                path.evaluate(value, run)
+            except PathNotFound:
+                return not wanted
+            finally:
+                run.required = before
+            return wanted
+
+        return accepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +102,76 @@ class Comparison(Predicate):
     left: Term
     operator: str
     right: Term
+    cost: ClassVar[int] = 1
 
-    def accepts(self, value: object, run: Run) -> bool:
-        """The operator's answer."""
-        return OPERATORS[self.operator](self.left.evaluate(value, run), self.right.evaluate(value, run))
+    def test(self) -> Test:
+        """The operator's answer; for a path of names that is compared with a number or a text on the shortest way."""
+        left, right, compare = self.left, self.right, OPERATORS[self.operator]
+
+        def accepts(value: Any, run: Run) -> bool:
+            return compare(left.evaluate(value, run), right.evaluate(value, run), run)
+
+        if isinstance(left, SubPath) and isinstance(right, Literal) and left.path.keys is not None and not left.path.from_root:
+            return _quick(left.path.keys, self.operator, right.operand, accepts)
+        return accepts
+
+
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
+    "==": python_operators.eq,
+    "!=": python_operators.ne,
+    "<": python_operators.lt,
+    "<=": python_operators.le,
+    ">": python_operators.gt,
+    ">=": python_operators.ge,
+}
+
+
+def _quick(keys: tuple[str | int, ...], operator: str, side: Operand, general: Test) -> Test:
+    """The test of a value that Python compares as Jayway does; all others go the general way."""
+    compare = _ORDER.get(operator)
+    if compare is None:
+        return general
+    if side.kind == "number" and (number := _double(side.value)) is not None:
+
+        def test_number(value: Any, run: Run) -> bool:
+            found = _walk(value, keys)
+            kind = type(found)
+            if kind is int or (kind is float and isfinite(found)):
+                return compare(found, number)
+            return general(value, run)
+
+        return test_number
+    if side.kind == "string" and operator in ("==", "!="):
+        text = side.value
+
+        def test_text(value: Any, run: Run) -> bool:
+            found = _walk(value, keys)
+            return compare(found, text) if type(found) is str else general(value, run)
+
+        return test_text
+    return general
+
+
+def _double(number: Decimal) -> float | None:
+    """The double that compares with doubles and integers as the decimal number does; None if there is none.
+
+    Two doubles are ordered as the shortest decimal numbers are that Java prints for them.
+    """
+    double = float(number)
+    return double if abs(double) < 2**53 and Decimal(repr(double)) == number else None
+
+
+def _walk(value: Any, keys: tuple[str | int, ...]) -> Any:
+    """What a road of names and indexes leads to in plain dicts and lists; MISSING where it ends before."""
+    for key in keys:
+        if type(key) is str:
+            value = value.get(key, MISSING) if isinstance(value, dict) else MISSING
+        else:
+            items = elements(value)
+            value = MISSING if items is None or not -len(items) <= key < len(items) else items[key]  # type: ignore[index,operator]
+        if value is MISSING:
+            break
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +180,15 @@ class Every(Predicate):
 
     parts: tuple[Predicate, ...]
 
-    def accepts(self, value: object, run: Run) -> bool:
+    @property
+    def cost(self) -> int:
+        """All parts'."""
+        return sum(part.cost for part in self.parts)
+
+    def test(self) -> Test:
         """Whether all do."""
-        return all(part.accepts(value, run) for part in self.parts)
+        tests = [part.test() for part in self.parts]
+        return lambda value, run: all(test(value, run) for test in tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +197,15 @@ class Either(Predicate):
 
     parts: tuple[Predicate, ...]
 
-    def accepts(self, value: object, run: Run) -> bool:
+    @property
+    def cost(self) -> int:
+        """All parts'."""
+        return sum(part.cost for part in self.parts)
+
+    def test(self) -> Test:
         """Whether one does."""
-        return any(part.accepts(value, run) for part in self.parts)
+        tests = [part.test() for part in self.parts]
+        return lambda value, run: any(test(value, run) for test in tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,81 +214,50 @@ class Not(Predicate):
 
     part: Predicate
 
-    def accepts(self, value: object, run: Run) -> bool:
+    @property
+    def cost(self) -> int:
+        """The part's."""
+        return self.part.cost
+
+    def test(self) -> Test:
         """Whether the part does not."""
-        return not self.part.accepts(value, run)
-
-
-def equal(left: Operand, right: Operand) -> bool:
-    """`==`."""
-    if left.kind == "json":
-        return right.kind == "json" and java_equals(left.value, right.value)
-    if {left.kind, right.kind} == {"string", "number"}:
-        if left.kind == "string":
-            return bool(left.value == str(right.value))
-        try:
-            return bool(left.value == Decimal(right.value))
-        except InvalidOperation:
-            return False
-    return left.kind == right.kind and left.kind != "undefined" and bool(left.value == right.value)
-
-
-def identical(left: Operand, right: Operand) -> bool:
-    """`===`: of the same kind, and equal."""
-    return left.kind == right.kind and equal(left, right)
-
-
-def _ordered(test: Callable[[Any, Any], bool]) -> Callable[[Operand, Operand], bool]:
-    """Numbers with numbers, texts with texts by UTF-16 units; anything else is false."""
-
-    def compare(left: Operand, right: Operand) -> bool:
-        if left.kind != right.kind:
-            return False
-        if left.kind == "string":
-            return test(*(side.value.encode("utf-16-be", "surrogatepass") for side in (left, right)))
-        return left.kind == "number" and test(left.value, right.value)
-
-    return compare
-
-
-OPERATORS: dict[str, Callable[[Operand, Operand], bool]] = {
-    "==": equal,
-    "!=": lambda left, right: not equal(left, right),
-    "===": identical,
-    "!==": lambda left, right: not identical(left, right),
-    "<": _ordered(lambda left, right: left < right),
-    "<=": _ordered(lambda left, right: left <= right),
-    ">": _ordered(lambda left, right: left > right),
-    ">=": _ordered(lambda left, right: left >= right),
-}
+        test = self.part.test()
+        return lambda value, run: not test(value, run)
 
 
 @dataclass(frozen=True, slots=True)
 class Filter(Step):
     """`[?( ... )]`: elements of an array that pass, or an object itself if it does."""
 
-    predicate: Predicate
+    test: Test
+    cost: int
     many: ClassVar[bool] = True
 
     def accepts(self, value: object, run: Run) -> bool:
         """Whether the value passes; a filter inside that cannot be applied means no."""
         try:
-            return self.predicate.accepts(value, run)
+            return self.test(value, run)
         except InvalidPath:
             return False
 
-    def select(self, value: object, link: Link, run: Run) -> Iterable[object]:
+    def select(self, value: object, place: Place | None, link: Link, run: Run) -> Iterable[Hit]:
         """What passes; InvalidPath for a scalar, where the path must exist up to there."""
         if isinstance(value, dict):
-            return (value,) if self.accepts(value, run) else ()
+            run.charge(self.cost)
+            return ((value, place),) if self.accepts(value, run) else ()
         items = elements(value)
         if items is not None:
-            run.charge(len(items))
-            return [item for item in items if self.accepts(item, run)]
+            run.charge(len(items) * self.cost)
+            return [(item, (place, index)) for index, item in enumerate(items) if self.accepts(item, run)]
         if link.strict:
-            refuse(link.source, self.span, "a filter works on arrays and objects, not on a scalar")
+            refuse(link.source, self.span, f"a filter works on arrays and objects, and this is {kind_of(value)}")
         return ()
+
+    def describe(self) -> str:
+        """That it filters."""
+        return "the elements, or the object itself, that pass the filter"
 
     def scans(self, value: object, run: Run) -> bool:
         """Containers that pass themselves."""
+        run.charge(self.cost)
         return self.accepts(value, run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from vtl.errors import LimitExceeded
@@ -46,3 +47,23 @@ def fraction_number(text: str, limits: Limits) -> float | Decimal:
     ValueError where Java throws NumberFormatException.
     """
     return float(text) if len(text) <= 18 else decimal_number(text, limits)
+
+
+_BIG_DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """The number that `new BigDecimal(text)` makes; None where Java throws NumberFormatException."""
+    if _BIG_DECIMAL.fullmatch(text) is None:
+        return None
+    value = Decimal(text)
+    exponent = value.as_tuple().exponent
+    return value if isinstance(exponent, int) and abs(exponent) <= _MAX_INT else None
+
+
+def int_value(number: Decimal) -> int:
+    """BigDecimal.intValue(): the low 32 bits, signed."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= 32:
+        return 0
+    return (int(number) + 2**31) % 2**32 - 2**31

@@ -1,202 +1,182 @@
-"""`PathParser`: the text of a path to its steps, with Jayway's leniencies.
-
-A path may leave out its `$`. Names run up to `.`, `[`, `(` or a blank and may hold anything else. One last stray character behind
-a step is read over. Blanks may stand inside brackets, and behind the path.
-"""
+"""The text of a path to its steps: `parse` puts scanners, tables and the driver together."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn
 
-from vtl.jsonpath.filter_parser import FilterParser
-from vtl.jsonpath.filters import Filter
-from vtl.jsonpath.scanner import closing_bracket, join_escapes
-from vtl.jsonpath.steps import EachName, Indexes, Length, Name, Slice, Step, Wildcard, refuse
+from vtl.errors import JavaError
+from vtl.jsonpath.dialect import JsonPathDialect
+from vtl.jsonpath.filters import Comparison, Either, Every, Exists, Filter, Literal, Not, Predicate, SubPath, Term
+from vtl.jsonpath.functions import Argument, Function, JsonArgument, PathArgument
+from vtl.jsonpath.operands import Operand
+from vtl.jsonpath.scanner import PathScanner
+from vtl.jsonpath.steps import EachName, Indexes, Name, Slice, Step, Wildcard
+from vtl.jsonpath.tables import TABLES
+from vtl.jsonpath.tokens import Token, refuse
+from vtl.lang.lalr import END_OF_INPUT, Flat, drive
 from vtl.source import Source, Span
+from vtl.values import regex
 
-if TYPE_CHECKING:
-    from vtl.jsonpath.paths import Path
-
-Linker = Callable[[Source, Sequence[Step | None], bool, bool], "Path"]
-"""Makes a path of steps; a filter's own paths are made with it."""
-
-_NAME = re.compile(r"[^.\[( ]*")
-_STAR = re.compile(r"\[ *\* *\]")
-_NUMBERS = re.compile(r"\[ *([-:0-9][-:0-9, ]*)\s?\]")
-_COMMA = re.compile(r"\s*,\s*")
-_FILTER = re.compile(r"\[ *\? *\(")
-_FUNCTIONS = frozenset(["length", "size"])
-_MAX_INT = 2**31
+_SHOWN = {
+    "ROOT": "a path",
+    "STRING": "a text in quotes",
+    "NUMBER": "a number",
+    "OPERATOR": "an operator",
+    "AND": "'&&'",
+    "OR": "'||'",
+    "RPAREN": "')'",
+}
 
 
-class PathParser:
-    """Reads one path."""
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A path as it was read: its steps, None for the two points of a deep scan, and whether it starts at `$`.
 
-    def __init__(self, source: Source, link: Linker, start: int = 0, end: int | None = None, depth: int = 0):
+    `stray` is the place of a last character that does not count.
+    """
+
+    steps: tuple[Step | None, ...]
+    from_root: bool
+    stray: Span | None = None
+
+
+def parse(source: Source, dialect: JsonPathDialect, link: Callable[[Source, Steps, JsonPathDialect], Any]) -> Any:
+    """The path of a whole text; `link` makes one of steps. InvalidPath, with its place, for what Jayway does not read."""
+    tokens: list[Token] = []
+    PathScanner(source, dialect, tokens, 0).scan()
+    end = len(source.text)
+    tokens.append(Token(END_OF_INPUT, end, end))
+    return drive(TABLES, tokens, PathBuilder(source, dialect, link))
+
+
+class PathBuilder:
+    """Makes steps and predicates of the parser's reductions."""
+
+    def __init__(self, source: Source, dialect: JsonPathDialect, link: Callable[[Source, Steps, JsonPathDialect], Any]):
         self.source = source
+        self.dialect = dialect
         self.link = link
-        self.start = start
-        self.text = source.text[:end].rstrip(" ")
-        self.position = start
-        self.depth = depth
-        self.steps: list[Step | None] = []
 
-    def parse(self) -> tuple[list[Step | None], bool]:
-        """The steps, with None for `..`, and whether the path starts at `$`. InvalidPath where Jayway refuses."""
-        text = self.text
-        if len(text) <= self.start:
-            self._fail("a path must not be empty", self.start)
-        if text.endswith("."):
-            self._fail("a path must not end with '.'", len(text) - 1)
-        from_root = text[self.start] != "@"
-        if text[self.start] in "$@":
-            self.position += 1
-            if self.position < len(text) and text[self.position] not in ".[":
-                self._fail(f"expected '.' or '[' after {text[self.start]!r}")
-        else:
-            self._undotted()
-        while self.position < len(text) - self._stray():
-            self._step()
-        return self.steps, from_root
+    def shift(self, token: Token, states: int) -> None:
+        """Nothing to count: the scanner knows how deep it is."""
 
-    def _stray(self) -> int:
-        """How many last characters do not count: one behind a step, none behind the root or a function."""
-        return 1 if self.steps and not isinstance(self.steps[-1], Length) else 0
+    def build(self, name: str, children: Flat) -> object:
+        """What stands for a rule."""
+        return _BUILDERS[name](self, children)
 
-    def _undotted(self) -> None:
-        """The first step of a path that starts without `$`; a point before it makes it a deep scan."""
-        if self._at("."):
-            self.steps.append(None)
-            self.position += 1
-        self._bare_step()
+    def refuse(self, token: Token, expected: frozenset[str]) -> NoReturn:
+        """InvalidPath with what could stand there."""
+        shown = sorted({_SHOWN[kind] for kind in expected if kind in _SHOWN})
+        what = f"expected {' or '.join(shown)}" if shown else "this cannot stand here"
+        refuse(self.source, Span(token.start, max(token.end, token.start + 1)), what)
 
-    def _step(self) -> None:
-        """One step with the points before it."""
-        if self._at("."):
-            if self._at(".."):
-                self.steps.append(None)
-                self.position += 1
-            self.position += 1
-        self._bare_step()
+    def path(self, children: Flat) -> Any:
+        """A path."""
+        steps: list[Step | None] = []
+        stray = None
+        for child in children[1:]:
+            if not isinstance(child, Token):
+                steps.append(child)
+            elif child.type == "SCAN":
+                steps.append(None)
+            elif child.type == "STRAY":
+                stray = Span(child.start, child.end)
+        return self.link(self.source, Steps(tuple(steps), children[0].value == "$", stray), self.dialect)
 
-    def _bare_step(self) -> None:
-        """A step as it stands behind its points."""
-        if self._at("."):
-            self._fail("'.' is not valid here")
-        if self._at("["):
-            self._bracket()
-        elif self._at("*"):
-            self.steps.append(Wildcard(Span(self.position, self.position + 1)))
-            self.position += 1
-        else:
-            self._name()
+    def function(self, children: Flat) -> Step:
+        """A function with its arguments."""
+        arguments: list[Argument] = []
+        for child in children[1:]:
+            if isinstance(child, JsonArgument):
+                arguments.append(child)
+            elif not isinstance(child, Token):
+                arguments.append(PathArgument(child, child.widened()))
+        return Function(_span(children), children[0].value, tuple(arguments))
 
-    def _name(self) -> None:
-        """A name, or a function when a parenthesis follows."""
-        start = self.position
-        match = _NAME.match(self.text, start)
-        assert match is not None
-        self.position = end = match.end()
-        if self._at(" "):
-            self._fail("a name with blanks must stand in brackets: ['a name']")
-        if self._at("("):
-            self._function(match.group(), start)
-        elif start == end:
-            self._fail("expected a name")
-        else:
-            self.steps.append(Name(Span(start, end), match.group()))
-
-    def _function(self, name: str, start: int) -> None:
-        end = closing_bracket(self.text, self.position, "(", ")")
-        if end < 0:
-            self._fail(f"the arguments of {name}( have no end")
-        span = Span(start, end + 1)
-        if name not in _FUNCTIONS or self.text[self.position + 1 : end].strip(" ") or None in self.steps:
-            known = ", ".join(f"{function}()" for function in sorted(_FUNCTIONS))
-            refuse(self.source, span, f"the function {name}() is not supported here", f"supported on a definite path: {known}")
-        self.steps.append(Length(span))
-        self.position = end + 1
-
-    def _bracket(self) -> None:
-        """What stands in brackets: names, indexes, a slice, a star or a filter."""
-        start = self.position
-        content = self.text[start + 1 :].lstrip(" ")[:1]
-        if content in ("'", '"'):
-            self._quoted_names(content)
-        elif (match := _NUMBERS.match(self.text, start)) is not None:
-            self._numbers(match)
-        elif (match := _STAR.match(self.text, start)) is not None:
-            self.steps.append(Wildcard(Span(start, match.end())))
-            self.position = match.end()
-        elif (match := _FILTER.match(self.text, start)) is not None:
-            self._filter(match.end())
-        else:
-            end = self.text.find("]", start)
-            span = Span(start, end + 1 if end >= 0 else len(self.text))
-            hint = f"a name in brackets needs quotes: ['{self.text[start + 1 : end]}']" if end > start + 1 else None
-            refuse(self.source, span, "expected a quoted name, a number, '*' or '?(' in brackets", hint)
-
-    def _quoted_names(self, quote: str) -> None:
-        start, names = self.position, []
-        pattern = re.compile(rf" *{quote}((?:[^{quote}\\]|\\.)*){quote} *([,\]])", re.DOTALL)
-        self.position += 1
-        while True:
-            match = pattern.match(self.text, self.position)
-            if match is None:
-                self._fail(f"expected a name in {quote}{quote}, then ',' or ']'")
-            names.append(join_escapes(match.group(1)))
-            self.position = match.end()
-            if match.group(2) == "]":
-                break
-        span = Span(start, self.position)
-        self.steps.append(Name(span, names[0]) if len(names) == 1 else EachName(span, tuple(names)))
-
-    def _numbers(self, match: re.Match[str]) -> None:
-        """Indexes with commas between them, or a slice."""
-        content = match.group(1).strip()
-        span = Span(*match.span())
+    def pattern(self, children: Flat) -> Term:
+        """A regular expression, compiled; Jayway's letters behind it are Java's embedded flags."""
+        token: Token = children[0]
+        text, flags = token.value
         try:
-            if ":" in content:
-                parts = content.split(":")
-                start, end = (_integer(part) if part else None for part in parts[:2])
-                if (start is None and end is None) or re.search(r"[^-:0-9]", content):
-                    raise ValueError
-                self.steps.append(Slice(span, start, end))
-            else:
-                self.steps.append(Indexes(span, tuple(_integer(part) for part in _COMMA.split(content))))
-        except ValueError:
-            refuse(self.source, span, "this is neither an index nor a slice")
-        self.position = match.end()
+            return Literal(Operand("pattern", regex.compile(f"(?{flags}){text}" if flags else text)))
+        except JavaError as error:
+            refuse(self.source, Span(token.start, token.end), f"{text!r} is no regular expression: {error.java_message}")
 
-    def _filter(self, start: int) -> None:
-        """A filter whose content starts at `start`, behind the parenthesis."""
-        opening = self.position
-        end = closing_bracket(self.text, start - 1, "(", ")")
-        rest = re.compile(r" *\]").match(self.text, end + 1) if end >= 0 else None
-        if rest is None:
-            refuse(self.source, Span(opening, len(self.text)), "the filter has no end", "a filter ends with ')]'")
-        predicate = FilterParser(self.source, self.subpath, start, end, self.depth + 1).parse()
-        self.steps.append(Filter(Span(opening, rest.end()), predicate))
-        self.position = rest.end()
-
-    def subpath(self, start: int, end: int, required: bool) -> Path:
-        """The path between two offsets, which stands in a filter."""
-        steps, from_root = PathParser(self.source, self.link, start, end, self.depth + 1).parse()
-        return self.link(self.source, steps, from_root, required)
-
-    def _at(self, mark: str) -> bool:
-        return self.text.startswith(mark, self.position)
-
-    def _fail(self, message: str, position: int | None = None) -> NoReturn:
-        start = self.position if position is None else position
-        refuse(self.source, Span(start, start + 1), message)
+    def comparison(self, children: Flat) -> Predicate:
+        """Two sides and an operator; a `!` before a path is read over."""
+        sides = [child for child in children if not (isinstance(child, Token) and child.type == "BANG")]
+        left, operator, right = sides
+        return Comparison(_term(left), operator.value, _term(right))
 
 
-def _integer(text: str) -> int:
-    """A Java int; ValueError for what is none."""
-    value = int(text) if len(text) < 20 else _MAX_INT
-    if not -_MAX_INT <= value < _MAX_INT:
-        raise ValueError(text)
-    return value
+def _span(children: Flat) -> Span:
+    return Span(children[0].start, children[-1].end)
+
+
+def _term(side: Any) -> Term:
+    return side if isinstance(side, Term) else SubPath(side)
+
+
+def _literal(kind: str, value: object = None) -> Callable[[PathBuilder, Flat], Term]:
+    return lambda builder, children: Literal(Operand(kind, children[0].value if value is None else value))
+
+
+def _names(builder: PathBuilder, children: Flat) -> Step:
+    names = tuple(child.value for child in children if child.type == "QUOTED")
+    return Name(_span(children), names[0]) if len(names) == 1 else EachName(_span(children), names)
+
+
+def _indexes(builder: PathBuilder, children: Flat) -> Step:
+    return Indexes(_span(children), tuple(child.value for child in children if child.type == "INTEGER"))
+
+
+def _slice(builder: PathBuilder, children: Flat) -> Step:
+    numbers = [child.value for child in children if child.type == "INTEGER"]
+    return Slice(_span(children), numbers[0], numbers[1] if len(numbers) > 1 else None)
+
+
+def _slice_to(builder: PathBuilder, children: Flat) -> Step:
+    return Slice(_span(children), None, children[2].value)
+
+
+def _filter(builder: PathBuilder, children: Flat) -> Step:
+    predicate: Predicate = children[1]
+    return Filter(_span(children), predicate.test(), predicate.cost)
+
+
+def _joined(kind: type[Either | Every]) -> Callable[[PathBuilder, Flat], Predicate]:
+    def build(builder: PathBuilder, children: Flat) -> Predicate:
+        parts = tuple(child for child in children if not isinstance(child, Token))
+        return parts[0] if len(parts) == 1 else kind(parts)
+
+    return build
+
+
+_BUILDERS: dict[str, Callable[[PathBuilder, Flat], Any]] = {
+    "path": PathBuilder.path,
+    "scan": lambda builder, children: children,
+    "name": lambda builder, children: Name(_span(children), children[0].value),
+    "names": _names,
+    "wildcard": lambda builder, children: Wildcard(_span(children)),
+    "indexes": _indexes,
+    "slice": _slice,
+    "slice_to": _slice_to,
+    "function": PathBuilder.function,
+    "json_argument": lambda builder, children: JsonArgument(children[0].value),
+    "filter": _filter,
+    "either": _joined(Either),
+    "every": _joined(Every),
+    "negation": lambda builder, children: Not(children[1]),
+    "group": lambda builder, children: children[1],
+    "exists": lambda builder, children: Exists(children[-1], len(children) == 1),
+    "comparison": PathBuilder.comparison,
+    "string": _literal("string"),
+    "number": _literal("number"),
+    "true": _literal("boolean", True),
+    "false": _literal("boolean", False),
+    "null": _literal("null"),
+    "json": _literal("raw"),
+    "pattern": PathBuilder.pattern,
+}

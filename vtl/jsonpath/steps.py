@@ -2,7 +2,7 @@
 
 A step is asked through a `Link`, which knows where in its path the step stands; Jayway's rules for what is missing hang on that.
 A step that is definite selects at most one value. All steps work on lists of values, one step after the other, so that no path
-and no document makes Python recurse.
+and no document makes Python recurse. What a step selects comes as a `Hit`: the value, and the place where it was found.
 """
 
 from __future__ import annotations
@@ -12,12 +12,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn
 
-from vtl.errors import InvalidPath, LimitExceeded, PathNotFound
+from vtl.errors import LimitExceeded, PathNotFound
+from vtl.jsonpath.dialect import JAYWAY_2_9, JsonPathDialect
 from vtl.limits import Limits
 from vtl.source import Source, Span
 from vtl.values.kinds import JavaArray, JavaObject
 
-MISSING = object()
+MISSING: Any = object()
+
+Key = str | int | tuple[str, ...]
+"""A name, an index, or the names of a merged object; a name that ends with `()` in a `Place` of a function's result."""
+Place = tuple[Any, Any]
+"""(place of the container, Key); the document itself has the place None."""
+Hit = tuple[Any, Place | None]
 
 
 def elements(value: object) -> Sequence[Any] | None:
@@ -31,19 +38,22 @@ def elements(value: object) -> Sequence[Any] | None:
 
 @dataclass(slots=True)
 class Run:
-    """One evaluation: the whole document, how deep it may be, and how many more values may be visited.
+    """One evaluation: the whole document, the bounds, and how many more values may be visited.
 
-    A document that a template has put together may hold one list in many places, so that depth alone bounds nothing.
+    A document that a template has put together may hold one list in many places, so that depth alone bounds nothing. `required`
+    is set while something's existence is tested: then each name on the way must be there.
     """
 
     root: object
-    depth: int
+    limits: Limits
     left: int
+    dialect: JsonPathDialect = JAYWAY_2_9
+    required: bool = False
 
     @classmethod
-    def over(cls, document: object, limits: Limits) -> Run:
+    def over(cls, document: object, limits: Limits, dialect: JsonPathDialect = JAYWAY_2_9) -> Run:
         """The evaluation of a path in `document`."""
-        return cls(document, limits.json_depth, limits.steps)
+        return cls(document, limits, limits.steps, dialect)
 
     def charge(self, visited: int) -> None:
         """Count values; LimitExceeded when they are more than `steps`."""
@@ -56,23 +66,21 @@ class Run:
 class Link:
     """A step in its place.
 
-    `strict`: every step before it is definite, so that a miss is an error. `leaf`: it is the last. `required`: the path asks
-    whether something exists, so that a missing name is an error wherever it stands.
+    `strict`: every step before it is definite, so that a miss is an error. `leaf`: it is the last.
     """
 
     step: Step
     source: Source
     strict: bool
     leaf: bool
-    required: bool = False
 
     def missing(self, reason: str) -> NoReturn:
         """Raise PathNotFound with the place of this step."""
         raise PathNotFound(f"no results for the path: {reason}", source=self.source, span=self.step.span)
 
-    def select(self, value: object, run: Run) -> Iterable[object]:
+    def select(self, value: object, place: Place | None, run: Run) -> Iterable[Hit]:
         """What the step selects from `value`; PathNotFound or InvalidPath where Jayway throws."""
-        return self.step.select(value, self, run)
+        return self.step.select(value, place, self, run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +96,44 @@ class Step(ABC):
         return not self.many
 
     @abstractmethod
-    def select(self, value: object, link: Link, run: Run) -> Iterable[object]:
+    def select(self, value: object, place: Place | None, link: Link, run: Run) -> Iterable[Hit]:
         """See `Link.select`."""
+
+    @abstractmethod
+    def describe(self) -> str:
+        """What the step does, in a few words."""
 
     def scans(self, value: object, run: Run) -> bool:
         """Whether a deep scan stops at this container to ask the step."""
         return isinstance(value, dict)
 
 
-def _no_object(value: object, link: Link, name: str) -> Iterable[object]:
+def kind_of(value: object) -> str:
+    """What a value is, in the words of JSON."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, dict):
+        return "an object"
+    return "an array" if elements(value) is not None else "a text" if isinstance(value, str) else "a number"
+
+
+def _no_object(value: object, link: Link, what: str) -> Iterable[Hit]:
     if link.strict:
-        kind = "null" if value is None else "an array" if elements(value) is not None else "no object"
-        link.missing(f"{name} is looked for in what is {kind}")
+        link.missing(f"{what} is looked for in what is {kind_of(value)}")
     return ()
+
+
+def _require(names: tuple[str, ...], value: dict[Any, Any], link: Link, run: Run) -> None:
+    if run.required:
+        for name in names:
+            if name not in value:
+                link.missing(f"there is no member {name!r}")
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    return ", ".join(map(repr, names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +142,20 @@ class Name(Step):
 
     name: str
 
-    def select(self, value: object, link: Link, run: Run) -> Iterable[object]:
+    def select(self, value: object, place: Place | None, link: Link, run: Run) -> Iterable[Hit]:
         """The member of that name; a missing one is an error where the path must exist up to there."""
         if not isinstance(value, dict):
-            return _no_object(value, link, repr(self.name))
+            return _no_object(value, link, f"the member {self.name!r}")
         found = value.get(self.name, MISSING)
         if found is not MISSING:
-            return (found,)
-        if link.required or (link.strict and not link.leaf):
+            return ((found, (place, self.name)),)
+        if run.required or (link.strict and not link.leaf):
             link.missing(f"there is no member {self.name!r}")
         return ()
+
+    def describe(self) -> str:
+        """The name."""
+        return f"the member {self.name!r}"
 
     def scans(self, value: object, run: Run) -> bool:
         """Objects that have the member."""
@@ -131,15 +168,16 @@ class Names(Step):
 
     names: tuple[str, ...]
 
-    def select(self, value: object, link: Link, run: Run) -> Iterable[object]:
+    def select(self, value: object, place: Place | None, link: Link, run: Run) -> Iterable[Hit]:
         """The merged object, empty when none of the members is there."""
         if not isinstance(value, dict):
-            return _no_object(value, link, ", ".join(map(repr, self.names)))
-        if link.required:
-            for name in self.names:
-                if name not in value:
-                    link.missing(f"there is no member {name!r}")
-        return ({name: value[name] for name in self.names if name in value},)
+            return _no_object(value, link, f"one of {_quoted(self.names)}")
+        _require(self.names, value, link, run)
+        return (({name: value[name] for name in self.names if name in value}, (place, self.names)),)
+
+    def describe(self) -> str:
+        """The names."""
+        return f"one new object of the members {_quoted(self.names)}"
 
     def scans(self, value: object, run: Run) -> bool:
         """Objects that have all the members."""
@@ -153,15 +191,16 @@ class EachName(Step):
     names: tuple[str, ...]
     many: ClassVar[bool] = True
 
-    def select(self, value: object, link: Link, run: Run) -> Iterable[object]:
+    def select(self, value: object, place: Place | None, link: Link, run: Run) -> Iterable[Hit]:
         """The members that are there."""
         if not isinstance(value, dict):
-            return _no_object(value, link, ", ".join(map(repr, self.names)))
-        if link.required:
-            for name in self.names:
-                if name not in value:
-                    link.missing(f"there is no member {name!r}")
-        return [value[name] for name in self.names if name in value]
+            return _no_object(value, link, f"one of {_quoted(self.names)}")
+        _require(self.names, value, link, run)
+        return [(value[name], (place, name)) for name in self.names if name in value]
+
+    def describe(self) -> str:
+        """The names."""
+        return f"each of the members {_quoted(self.names)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +209,15 @@ class Wildcard(Step):
 
     many: ClassVar[bool] = True
 
-    def select(self, value: object, link: Link, run: Run) -> Iterable[object]:
+    def select(self, value: object, place: Place | None, link: Link, run: Run) -> Iterable[Hit]:
         """All members or elements; nothing from a scalar."""
-        return children(value) or ()
+        if isinstance(value, dict):
+            return [(member, (place, name)) for name, member in value.items()]
+        return [(item, (place, index)) for index, item in enumerate(elements(value) or ())]
+
+    def describe(self) -> str:
+        """All."""
+        return "all members or elements"
 
     def scans(self, value: object, run: Run) -> bool:
         """Every container."""
@@ -190,13 +235,17 @@ class Indexes(Step):
         """One index is, several are not."""
         return len(self.indexes) == 1
 
-    def select(self, value: object, link: Link, run: Run) -> Iterable[object]:
+    def select(self, value: object, place: Place | None, link: Link, run: Run) -> Iterable[Hit]:
         """The elements that are there."""
         items = elements(value)
         if items is None:
             return _no_array(value, link)
-        size = len(items)
-        return [items[index] for index in self.indexes if -size <= index < size]
+        return _picked(items, place, self.indexes)
+
+    def describe(self) -> str:
+        """The indexes."""
+        numbers = ", ".join(map(str, self.indexes))
+        return f"the element{'' if self.definite else 's'} {numbers}"
 
     def scans(self, value: object, run: Run) -> bool:
         """Arrays."""
@@ -211,7 +260,7 @@ class Slice(Step):
     end: int | None
     many: ClassVar[bool] = True
 
-    def select(self, value: object, link: Link, run: Run) -> Iterable[object]:
+    def select(self, value: object, place: Place | None, link: Link, run: Run) -> Iterable[Hit]:
         """The elements of the range. With both sides given, a negative start is not counted from the end but wraps around."""
         items = elements(value)
         if items is None:
@@ -219,32 +268,31 @@ class Slice(Step):
         size = len(items)
         if self.end is None:
             start = self.start or 0
-            span = range(max(0, start + size) if start < 0 else start, size)
-        elif self.start is None:
-            span = range(min(size, self.end + size if self.end < 0 else self.end))
-        else:
-            span = range(max(self.start, -size), min(size, self.end)) if size else range(0)
-        return [items[index] for index in span]
+            return _picked(items, place, range(max(0, start + size) if start < 0 else start, size))
+        if self.start is None:
+            return _picked(items, place, range(min(size, self.end + size if self.end < 0 else self.end)))
+        return _picked(items, place, range(max(self.start, -size), min(size, self.end)) if size else range(0))
+
+    def describe(self) -> str:
+        """The range."""
+        start, end = ("" if side is None else side for side in (self.start, self.end))
+        return f"the elements {start}:{end}"
 
     def scans(self, value: object, run: Run) -> bool:
         """Arrays."""
         return elements(value) is not None
 
 
-def _no_array(value: object, link: Link) -> Iterable[object]:
+def _picked(items: Sequence[Any], place: Place | None, indexes: Iterable[int]) -> list[Hit]:
+    """The elements at the indexes that exist; a negative one counts from the end."""
+    size = len(items)
+    return [(items[index], (place, index % size)) for index in indexes if -size <= index < size]
+
+
+def _no_array(value: object, link: Link) -> Iterable[Hit]:
     if link.strict:
-        link.missing("an element is looked for in what is " + ("null" if value is None else "no array"))
+        link.missing(f"an element is looked for in what is {kind_of(value)}")
     return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Length(Step):
-    """`.length()` and `.size()`: how many members or elements; null for a scalar."""
-
-    def select(self, value: object, link: Link, run: Run) -> Iterable[object]:
-        """The number, or None."""
-        items = elements(value)
-        return (len(items) if items is not None else len(value) if isinstance(value, dict) else None,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,30 +300,39 @@ class DeepScan(Step):
     """`..` with the step that it looks for and the link behind that, which it asks as well.
 
     An array whose elements are looked for hands each of them to the link behind, as Jayway does; only where that is the last name
-    of the path does the index count.
+    of the path does the index count. (Jayway 2.7 and later remember the last array there, and answer differently the second time;
+    this is what they meant.)
     """
 
     target: Link
     following: Link | None
     many: ClassVar[bool] = True
 
-    def select(self, value: object, link: Link, run: Run) -> Iterable[object]:
+    def select(self, value: object, place: Place | None, link: Link, run: Run) -> Iterable[Hit]:
         """Everything below `value`, and `value` itself, that the target finds; a container comes before what is in it."""
-        found: list[object] = []
+        found: list[Hit] = []
         target, following = self.target, self.following
-        for container in containers(value, run):
-            if not target.step.scans(container, run):
+        scans = target.step.scans
+        for container, where in containers(value, place, run):
+            if not scans(container, run):
                 continue
             if following is None:
-                found.extend(target.select(container, run))
-            elif isinstance(container, dict) or (following.leaf and isinstance(following.step, Name)):
-                for item in target.select(container, run):
+                found.extend(target.select(container, where, run))
+            elif isinstance(container, dict) or (
+                run.dialect.indexed_scans and following.leaf and isinstance(following.step, Name)
+            ):
+                for item, spot in target.select(container, where, run):
                     run.charge(1)
-                    found.extend(following.select(item, run))
+                    found.extend(following.select(item, spot, run))
             else:
-                for item in elements(container) or ():
-                    found.extend(following.select(item, run))
+                for index, item in enumerate(elements(container) or ()):
+                    found.extend(following.select(item, (where, index), run))
         return found
+
+    def describe(self) -> str:
+        """Target and following."""
+        behind = f", and of what is found {self.following.step.describe()}" if self.following else ""
+        return f"at every depth {self.target.step.describe()}{behind}"
 
 
 def children(value: object) -> Collection[Any] | None:
@@ -283,28 +340,36 @@ def children(value: object) -> Collection[Any] | None:
     return value.values() if isinstance(value, dict) else elements(value)
 
 
-def containers(value: object, run: Run) -> Iterator[object]:
+def _numbered(value: object) -> Iterator[tuple[Key, Any]]:
+    """Keys and values of a container."""
+    return iter(value.items()) if isinstance(value, dict) else enumerate(elements(value) or ())
+
+
+_SCALARS = frozenset([str, int, float, bool, type(None)])
+
+
+def containers(value: object, place: Place | None, run: Run) -> Iterator[Hit]:
     """Each object and array from `value` downwards, in the order of the text; LimitExceeded beyond `json_depth`."""
     inside = children(value)
     if inside is None:
         return
     run.charge(1 + len(inside))
-    yield value
-    walks = [iter(inside)]
+    yield value, place
+    deepest = run.limits.json_depth
+    walks = [(_numbered(value), place)]
     while walks:
-        for item in walks[-1]:
+        walk, above = walks[-1]
+        for key, item in walk:
+            if type(item) in _SCALARS:
+                continue
             inside = children(item)
             if inside is not None:
                 run.charge(1 + len(inside))
-                yield item
-                if len(walks) >= run.depth:
-                    raise LimitExceeded("json_depth", f"the document is nested deeper than {run.depth:,} levels")
-                walks.append(iter(inside))
+                here = (above, key)
+                yield item, here
+                if len(walks) >= deepest:
+                    raise LimitExceeded("json_depth", f"the document is nested deeper than {deepest:,} levels")
+                walks.append((_numbered(item), here))
                 break
         else:
             walks.pop()
-
-
-def refuse(source: Source, span: Span, message: str, hint: str | None = None) -> NoReturn:
-    """Raise InvalidPath with a place in the path."""
-    raise InvalidPath(message, source=source, span=span, hint=hint)

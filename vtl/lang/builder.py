@@ -15,10 +15,6 @@ from vtl.limits import Limits
 from vtl.source import Source, Span
 
 
-class Flat(list[Any]):
-    """Children of a rule whose name begins with `_`: they go into the rule around it."""
-
-
 @dataclass(slots=True)
 class Build:
     """What the functions share while one text is parsed: its source, and what Velocity would have changed in its tokens.

@@ -1,12 +1,13 @@
-"""Tokens to tree: a short driver over LALR tables, so that no run needs Lark."""
+"""Tokens to tree: `drive` runs the LALR tables over a template's tokens and watches the depth."""
 
 from __future__ import annotations
 
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from vtl.errors import LimitExceeded, TemplateSyntaxError
-from vtl.lang import syntax_errors
-from vtl.lang.builder import Build, Flat
+from vtl.lang import lalr, syntax_errors
+from vtl.lang.builder import Build
+from vtl.lang.lalr import Flat, Tables
 from vtl.lang.nodes import Block
 from vtl.lang.reductions import BUILDERS
 from vtl.lang.tokens import Token
@@ -21,99 +22,39 @@ _STATES_A_LEVEL = 8
 """At most so many parser states lie on the stack for each directive, literal or parenthesis that is open."""
 
 
-class Tables(NamedTuple):
-    """LALR tables.
-
-    `actions[state][terminal]` is the next state, or `~rule` to reduce; `actions[state][nonterminal]` is the state after it.
-    A rule is (nonterminal, length, builder's name, whether it is only passed through to the rule around it).
-    """
-
-    actions: tuple[dict[str, int], ...]
-    rules: tuple[tuple[str, int, str, bool], ...]
-    start: int
-    end: int
-
-
 def drive(tables: Tables, tokens: list[Token], build: Build) -> Block:
     """Runs the tables over the tokens; LimitExceeded when the tree gets deeper than the limits allow."""
-    deepest = build.limits.nesting
-    most_states = deepest * _STATES_A_LEVEL
-    states = [tables.start]
-    actions = tables.actions
-    values: list[object] = []
-    for token in tokens:
-        kind = token.type
-        while True:
-            action = actions[states[-1]].get(kind)
-            if action is None:
-                _refuse(tokens, token, _acceptable(tables, states), build)
-            if action >= 0:
-                if kind in _OPENING:
-                    build.depth += 1
-                if build.depth > deepest or len(states) > most_states:
-                    message = "directives, literals or parentheses stand too deep inside each other"
-                    raise LimitExceeded("nesting", message, source=build.source, span=build.span(token.start, token.end))
-                states.append(action)
-                values.append(token)
-                break
-            _reduce(tables, ~action, states, values, build)
-            if states[-1] == tables.end and kind == "$END":
-                block = values[-1]
-                assert isinstance(block, Block)
-                return block
-    raise AssertionError("the last token ends the parse")
+    block = lalr.drive(tables, tokens, _TreeBuilder(tokens, build))
+    assert isinstance(block, Block)
+    return block
 
 
-def _reduce(tables: Tables, number: int, states: list[int], values: list[object], build: Build) -> None:
-    origin, length, name, inline = tables.rules[number]
-    if inline:
-        if length != 1:
-            children = _flattened(values, length)
-            if length:
-                del states[-length:], values[-length:]
-            values.append(children)
-        else:
-            del states[-1:]
-    else:
-        children = _flattened(values, length)
-        if length:
-            del states[-length:], values[-length:]
-        values.append(BUILDERS[name](build, children))
+class _TreeBuilder:
+    """Makes nodes of the parser's steps."""
+
+    def __init__(self, tokens: list[Token], build: Build):
+        self.tokens = tokens
+        self.context = build
+        self.deepest = build.limits.nesting
+        self.most_states = build.limits.nesting * _STATES_A_LEVEL
+
+    def shift(self, token: Token, states: int) -> None:
+        """Counts what opens."""
+        context = self.context
+        if token.type in _OPENING:
+            context.depth += 1
+        if context.depth > self.deepest or states > self.most_states:
+            message = "directives, literals or parentheses stand too deep inside each other"
+            raise LimitExceeded("nesting", message, source=context.source, span=context.span(token.start, token.end))
+
+    def build(self, name: str, children: Flat) -> object:
+        """The node of a rule."""
+        node = BUILDERS[name](self.context, children)
         if name in _CLOSING or (name == "text" and children[0].type in _OPENING):
-            build.depth -= 1
-    states.append(tables.actions[states[-1]][origin])
+            self.context.depth -= 1
+        return node
 
-
-def _flattened(values: list[object], length: int) -> Flat:
-    """The children of a rule, those of inline rules in their place; a growing list is taken over, not copied."""
-    if not length:
-        return Flat()
-    first = values[-length]
-    children = first if type(first) is Flat else Flat((first,))
-    for value in values[len(values) - length + 1 :]:
-        if type(value) is Flat:
-            children.extend(value)
-        else:
-            children.append(value)
-    return children
-
-
-def _acceptable(tables: Tables, states: list[int]) -> frozenset[str]:
-    """Terminals that could stand here: a row's reductions may lead nowhere, so they are tried."""
-    return frozenset(kind for kind in tables.actions[states[-1]] if kind.isupper() and _accepts(tables, states[:], kind))
-
-
-def _accepts(tables: Tables, states: list[int], kind: str) -> bool:
-    while True:
-        action = tables.actions[states[-1]].get(kind)
-        if action is None or action >= 0:
-            return action is not None
-        origin, length, _, _ = tables.rules[~action]
-        if length:
-            del states[-length:]
-        states.append(tables.actions[states[-1]][origin])
-
-
-def _refuse(tokens: list[Token], token: Token, expected: frozenset[str], build: Build) -> NoReturn:
-    message, hint, start, end = syntax_errors.describe(tokens, token, expected)
-    raise TemplateSyntaxError(message, hint=hint, source=build.source, span=build.span(start, end))
+    def refuse(self, token: Token, expected: frozenset[str]) -> NoReturn:
+        """TemplateSyntaxError."""
+        message, hint, start, end = syntax_errors.describe(self.tokens, token, expected)
+        raise TemplateSyntaxError(message, hint=hint, source=self.context.source, span=self.context.span(start, end))

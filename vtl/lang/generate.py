@@ -18,7 +18,7 @@ from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
 from lark.parsers.lalr_parser import LALR_Parser
 
-from vtl.lang.driver import Tables
+from vtl.lang.lalr import Tables
 
 GRAMMAR = Path(__file__).with_name("grammar.lark")
 TABLES = Path(__file__).with_name("tables.py")
@@ -34,22 +34,22 @@ class _NoLexer(Lexer):
         return iter(())
 
 
-def build_lark(grammar: str, lexer: Any = _NoLexer) -> Lark:
+def build_lark(grammar: str, lexer: Any = _NoLexer, start: str = "template") -> Lark:
     """Lark's own parser for this grammar text, fed by `lexer`."""
-    return Lark(grammar, parser="lalr", start="template", keep_all_tokens=True, maybe_placeholders=False, lexer=lexer)
+    return Lark(grammar, parser="lalr", start=start, keep_all_tokens=True, maybe_placeholders=False, lexer=lexer)
 
 
-def compute_tables(grammar: str, without: int | None = None) -> Tables:
+def compute_tables(grammar: str, without: int | None = None, start: str = "template") -> Tables:
     """The tables of a grammar; `without` leaves out one of Lark's expanded rules, by number, to see what it is good for.
 
     Raises lark.exceptions.GrammarError when the rest is no grammar.
     """
-    configuration: Any = build_lark(grammar).parser.parser_conf
+    configuration: Any = build_lark(grammar, start=start).parser.parser_conf
     if without is not None:
         kept = [rule for number, rule in enumerate(configuration.rules) if number != without]
         configuration = ParserConf(kept, configuration.callbacks, configuration.start)
     table: Any = LALR_Parser(configuration)._parse_table
-    order = _walk(table.states, table.start_states["template"])
+    order = _walk(table.states, table.start_states[start])
     numbers = {state: number for number, state in enumerate(order)}
     rules: list[tuple[str, int, str, bool]] = []
     rule_numbers: dict[Any, int] = {}
@@ -63,8 +63,8 @@ def compute_tables(grammar: str, without: int | None = None) -> Tables:
         for symbol, (action, argument) in sorted(table.states[state].items()):
             row[symbol] = numbers[argument] if action is Shift else ~rule_numbers[argument]
         actions.append(row)
-    start, end = (numbers[states["template"]] for states in (table.start_states, table.end_states))
-    return Tables(tuple(actions), tuple(rules), start, end)
+    first, last = (numbers[states[start]] for states in (table.start_states, table.end_states))
+    return Tables(tuple(actions), tuple(rules), first, last)
 
 
 def _walk(states: Any, start: Any) -> list[Any]:
@@ -78,19 +78,19 @@ def _walk(states: Any, start: Any) -> list[Any]:
     return order
 
 
-def tables_source(grammar: str) -> str:
+def tables_source(grammar: str, start: str = "template", program: str = "vtl.lang.generate") -> str:
     """The text of tables.py for a grammar."""
-    actions, rules, start, end = compute_tables(grammar)
+    actions, rules, first, last = compute_tables(grammar, start=start)
     lines = [
-        '"""LALR tables of grammar.lark: written by `python -m vtl.lang.generate`, not by hand."""',
+        f'"""LALR tables of grammar.lark: written by `python -m {program}`, not by hand."""',
         "",
         "# fmt: off",
         "# ruff: noqa",
-        "from vtl.lang.driver import Tables",
+        "from vtl.lang.lalr import Tables",
         "",
         "TABLES = Tables(",
-        f"    start={start},",
-        f"    end={end},",
+        f"    start={first},",
+        f"    end={last},",
         "    rules=(",
         *(f"        {rule!r}," for rule in rules),
         "    ),",

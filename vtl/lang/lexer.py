@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from vtl.errors import TemplateSyntaxError
 from vtl.lang import patterns
+from vtl.lang.lalr import END_OF_INPUT
 from vtl.lang.patterns import State
-from vtl.lang.tokens import ARGUMENT_STARTS, BLOCK_DIRECTIVES, END_OF_INPUT, LINE_DIRECTIVES, OPERATOR_WORDS, Token
+from vtl.lang.tokens import ARGUMENT_STARTS, BLOCK_DIRECTIVES, LINE_DIRECTIVES, OPERATOR_WORDS, Token
 from vtl.source import Source, Span
 
 _ARGUMENT_STATES = (State.DIRECTIVE, State.ARGUMENTS, State.INDEX)

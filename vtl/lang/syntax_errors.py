@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vtl.lang.tokens import END_OF_INPUT, Token
+from vtl.lang.lalr import END_OF_INPUT
+from vtl.lang.tokens import Token
 
 _NAMES = {
     "STRING": "a string",

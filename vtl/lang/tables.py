@@ -2,7 +2,7 @@
 
 # fmt: off
 # ruff: noqa
-from vtl.lang.driver import Tables
+from vtl.lang.lalr import Tables
 
 TABLES = Tables(
     start=0,

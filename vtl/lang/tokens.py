@@ -19,8 +19,6 @@ class Token(NamedTuple):
     stray: str = ""
 
 
-END_OF_INPUT = "$END"
-
 BLOCK_DIRECTIVES = frozenset({"foreach", "macro", "define", "literal"})
 """Directives with a body up to #end."""
 

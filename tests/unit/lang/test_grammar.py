@@ -15,8 +15,9 @@ from tests.unit.lang.samples import TEMPLATES, corpus_templates
 from vtl.errors import TemplateSyntaxError
 from vtl.lang import nodes
 from vtl.lang.builder import Build
-from vtl.lang.driver import Tables, drive
+from vtl.lang.driver import drive
 from vtl.lang.generate import GRAMMAR, TABLES, build_lark, compute_tables, tables_source
+from vtl.lang.lalr import Tables
 from vtl.lang.parser import Syntax, _tokens, parse
 from vtl.lang.reductions import BUILDERS
 from vtl.limits import Limits

@@ -1,0 +1,120 @@
+"""`scan_arguments`: the arguments of a function in a path, as JSON texts and as paths.
+
+Jayway cuts them character by character, and so does this module. An argument that begins with neither `$` nor `@`, a quote, a
+brace, a digit or a minus is dropped, a comma in quotes vanishes, brackets count in quotes as well, and the parenthesis that
+closes an inner function ends the argument, so that only functions without arguments can stand in one.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn, Protocol
+
+from vtl.jsonpath.tokens import Token
+
+_JSON_STARTS = '{"-'
+_BLANKS = " \t\n\r"
+_CLOSED_BY = {")": "(", "}": "{", "]": "["}
+
+
+class Host(Protocol):
+    """The scanner of the path in which the function stands."""
+
+    text: str
+    position: int
+    end: int
+    tokens: list[Token]
+
+    def argument_path(self, start: int, end: int) -> None:
+        """Append the tokens of a path between two offsets."""
+
+    def fail(self, message: str, start: int | None = None, end: int | None = None, hint: str | None = None) -> NoReturn:
+        """Raise InvalidPath."""
+
+
+class _Arguments:
+    """Where the cutting stands: what is open, and the argument that is being read."""
+
+    def __init__(self, host: Host):
+        self.host = host
+        self.opened = {"(": 1, "{": 0, "[": 0}
+        self.quotes = 0
+        self.prior = ""
+        self.count = 0
+        self.kind = ""
+        self.start = 0
+        self.characters: list[str] = []
+
+    def take(self, character: str, position: int) -> bool:
+        """Reads one character; true when it ends the last argument."""
+        if not self.kind:
+            if character in _BLANKS:
+                return False
+            self._begin(character, position)
+        if character == '"':
+            self.quotes += -1 if self.prior != "\\" and self.quotes > 0 else 1
+        elif character in self.opened:
+            self.opened[character] += 1
+        elif character in _CLOSED_BY:
+            self._close(character, position)
+        depth = self.opened["("]
+        ends = depth == 0 and character == ")"
+        if character in ",)" and (ends or depth == 1) and not (self.quotes or self.opened["{"] or self.opened["["]):
+            self._finish(position + (character == ")" and self.prior == "("))
+            if ends:
+                return True
+        elif self.kind and not (character == "," and depth == 1 and not self.opened["{"] and not self.opened["["]):
+            self.characters.append(character)
+        self.prior = character
+        return False
+
+    def escape(self, character: str) -> bool:
+        """Whether `character`, behind a backslash, loses it: a comma or a quote inside quotes."""
+        if self.quotes != 1 or character not in (",", '"'):
+            return False
+        self.characters.append(character)
+        self.prior = ""
+        return True
+
+    def _begin(self, character: str, position: int) -> None:
+        if character.isdecimal() or character in _JSON_STARTS:
+            self.kind = "json"
+        elif character in "$@":
+            self.kind = "path"
+        self.start = position
+
+    def _close(self, character: str, position: int) -> None:
+        opening = _CLOSED_BY[character]
+        if opening != "(" and not self.opened[opening]:
+            self.host.fail(f"{character!r} closes nothing", position)
+        self.opened[opening] -= 1
+
+    def _finish(self, position: int) -> None:
+        """An argument ends before `position`, if one has begun."""
+        if self.kind:
+            tokens = self.host.tokens
+            if self.count:
+                tokens.append(Token("COMMA", self.start, self.start))
+            self.count += 1
+            if self.kind == "json":
+                tokens.append(Token("JSON_ARGUMENT", self.start, position, "".join(self.characters)))
+            else:
+                self.host.argument_path(self.start, position)
+        self.kind = ""
+        self.characters = []
+
+
+def scan_arguments(host: Host, name: str) -> int:
+    """Append the tokens of the arguments, which begin at the host's position, and END_ARGUMENTS; gives where the path goes on."""
+    arguments = _Arguments(host)
+    text, start, position, ended = host.text, host.position, host.position, False
+    while position < host.end and not ended:
+        character = text[position]
+        position += 1
+        if character == "\\" and position < host.end and arguments.kind and arguments.escape(text[position]):
+            position += 1
+        else:
+            ended = arguments.take(character, position - 1)
+    if not ended and any(arguments.opened.values()):
+        host.fail(f"the arguments of {name}( have no end", start, hint="a ')' is missing, or a bracket or quote is not closed")
+    host.tokens.append(Token("END_ARGUMENTS", position - 1, position))
+    return position
