@@ -2,16 +2,16 @@
 
 Jayway cuts them character by character, and so does this module. An argument that begins with neither `$` nor `@`, a quote, a
 brace, a digit or a minus is dropped, a comma in quotes vanishes, brackets count in quotes as well, and the parenthesis that
-closes an inner function ends the argument, so that only functions without arguments can stand in one.
+closes an inner function ends the argument (without it, unless the function has no arguments) or counts twice.
 """
 
 from __future__ import annotations
 
 from typing import NoReturn, Protocol
 
+from vtl.jsonpath.dialect import JsonPathDialect
 from vtl.jsonpath.tokens import Token
 
-_JSON_STARTS = '{"-'
 _BLANKS = " \t\n\r"
 _CLOSED_BY = {")": "(", "}": "{", "]": "["}
 
@@ -23,9 +23,7 @@ class Host(Protocol):
     position: int
     end: int
     tokens: list[Token]
-
-    def argument_path(self, start: int, end: int) -> None:
-        """Append the tokens of a path between two offsets."""
+    dialect: JsonPathDialect
 
     def fail(self, message: str, start: int | None = None, end: int | None = None, hint: str | None = None) -> NoReturn:
         """Raise InvalidPath."""
@@ -36,6 +34,7 @@ class _Arguments:
 
     def __init__(self, host: Host):
         self.host = host
+        self.strict = host.dialect.strict_calls
         self.opened = {"(": 1, "{": 0, "[": 0}
         self.quotes = 0
         self.prior = ""
@@ -58,11 +57,14 @@ class _Arguments:
             self._close(character, position)
         depth = self.opened["("]
         ends = depth == 0 and character == ")"
-        if character in ",)" and (ends or depth == 1) and not (self.quotes or self.opened["{"] or self.opened["["]):
-            self._finish(position + (character == ")" and self.prior == "("))
+        if character == ")" and self.kind and (self.prior == "(" if self.strict else depth):
+            self.characters.append(")")
+        is_flat = not self.opened["{"] and not self.opened["["]
+        if character in ",)" and (ends or depth == 1) and is_flat and not self.quotes:
+            self._finish(position)
             if ends:
                 return True
-        elif self.kind and not (character == "," and depth == 1 and not self.opened["{"] and not self.opened["["]):
+        elif self.kind and not (character == "," and depth == 1 and is_flat):
             self.characters.append(character)
         self.prior = character
         return False
@@ -76,7 +78,7 @@ class _Arguments:
         return True
 
     def _begin(self, character: str, position: int) -> None:
-        if character.isdecimal() or character in _JSON_STARTS:
+        if character.isdecimal() or character in '{"' or (character == "-" and self.strict):
             self.kind = "json"
         elif character in "$@":
             self.kind = "path"
@@ -95,10 +97,8 @@ class _Arguments:
             if self.count:
                 tokens.append(Token("COMMA", self.start, self.start))
             self.count += 1
-            if self.kind == "json":
-                tokens.append(Token("JSON_ARGUMENT", self.start, position, "".join(self.characters)))
-            else:
-                self.host.argument_path(self.start, position)
+            kind = "JSON_ARGUMENT" if self.kind == "json" else "PATH_ARGUMENT"
+            tokens.append(Token(kind, self.start, position, "".join(self.characters)))
         self.kind = ""
         self.characters = []
 

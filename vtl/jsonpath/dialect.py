@@ -20,8 +20,9 @@ class JsonPathDialect:
     """Blanks before a path belong to it, so that it reads as a strange name; 2.4 trims them, and control characters as well."""
     commas_in_names: bool
     """`['a,b']` is a name; 2.4 refuses it."""
-    open_ends: bool
-    """A path that ends with `name(` is refused; 2.4 calls the function."""
+    strict_calls: bool
+    """How functions are cut out of a path: one must be closed, and what follows one without arguments begins at its `)`. 2.4 has
+    other slips: it drops an argument of one character, and a path may end with `name(`."""
     scientific_numbers: bool
     """`1e3` is a number in a filter."""
     pattern_flags: str
@@ -42,13 +43,13 @@ class JsonPathDialect:
     """`$..[0].name` looks at the elements that are asked for; 2.4 at every element."""
 
 
-_FUNCTIONS = frozenset(["avg", "stddev", "sum", "min", "max", "concat", "length", "size"])
+_FUNCTIONS = frozenset(["avg", "stddev", "sum", "min", "max", "concat", "length", "size", "append"])
 
 JAYWAY_2_4 = JsonPathDialect(
     name="2.4",
     blanks_before=False,
     commas_in_names=False,
-    open_ends=False,
+    strict_calls=False,
     scientific_numbers=False,
     pattern_flags="i",
     patterns_in_arrays=False,
@@ -63,12 +64,12 @@ JAYWAY_2_9 = JsonPathDialect(
     name="2.9",
     blanks_before=True,
     commas_in_names=True,
-    open_ends=True,
+    strict_calls=True,
     scientific_numbers=True,
     pattern_flags="dixmsuU",
     patterns_in_arrays=True,
     empty_objects=True,
-    functions=_FUNCTIONS | {"append", "first", "index", "keys", "last"},
+    functions=_FUNCTIONS | {"first", "index", "keys", "last"},
     operators=frozenset(["anyof", "noneof"]),
     list_arguments=True,
     inverted_scans=True,

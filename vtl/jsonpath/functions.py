@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from vtl.errors import JsonPathError
 from vtl.jsonpath.documents import parse
 from vtl.jsonpath.numbers import int_value
-from vtl.jsonpath.steps import Hit, Link, Place, Run, Step, elements
+from vtl.jsonpath.steps import MISSING, Hit, Link, Place, Run, Step, elements
 from vtl.jsonpath.tokens import refuse
 from vtl.values.kinds import KeySet
 from vtl.values.text import to_text
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 class _NoValue(Exception):
     """A function has nothing to work on, or too little."""
+
+
+class _OutOfBounds(_NoValue):
+    """An IndexOutOfBoundsException, which Jayway takes for its own when it goes through an array."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +51,28 @@ Argument = JsonArgument | PathArgument
 
 
 class _Given:
-    """An argument of one call: a path has been read in the document, JSON is read when somebody asks."""
+    """An argument of one call. JSON is read when somebody asks for it, and so is a path by Jayway 2.4; 2.9 reads it at once."""
 
     def __init__(self, argument: Argument, run: Run):
         self.argument = argument
         self.run = run
-        self.found = argument.path.evaluate(run.root, run) if isinstance(argument, PathArgument) else None
+        self.found = self._found() if run.dialect.list_arguments and isinstance(argument, PathArgument) else MISSING
 
     def value(self) -> Any:
         """The value. InvalidJson for what is no JSON."""
+        return self._found() if self.found is MISSING else self.found
+
+    def _found(self) -> Any:
         if isinstance(self.argument, JsonArgument):
             return parse(self.argument.text, limits=self.run.limits)
-        return self.found
+        return self.argument.path.evaluate(self.run.root, self.run)
 
     def children(self, model: Any) -> Any:
         """What the path finds in `model`, one level further down."""
         if isinstance(self.argument, JsonArgument):
             raise _NoValue("its argument must be a path")
+        if model is None:
+            raise _NoValue("its argument cannot be read in null")
         run = self.run
         root, run.root = run.root, model
         try:
@@ -92,6 +101,8 @@ class Function(Step):
         try:
             result = FUNCTIONS[self.name](value, arguments, run)
         except _NoValue as reason:
+            if isinstance(reason, _OutOfBounds) and _in_array(place):
+                return ()
             raise JsonPathError(f"{self.name}(): {reason}", source=link.source, span=self.span) from None
         hit = (result, (place, f"{self.name}()"))
         return (hit,) if self.rest is None else (hit, *self.rest.hits(result, hit[1], run))
@@ -106,6 +117,14 @@ class Function(Step):
     def scans(self, value: object, run: Run) -> bool:
         """No container: a deep scan looks for no function."""
         return False
+
+
+def _in_array(place: Place | None) -> bool:
+    while place is not None:
+        if isinstance(place[1], int):
+            return True
+        place = place[0]
+    return False
 
 
 def _fail(reason: str) -> NoReturn:
@@ -211,8 +230,8 @@ def _keys(model: Any, arguments: list[_Given], run: Run) -> KeySet | None:
 
 
 def _appended(model: Any, arguments: list[_Given], run: Run) -> Any:
-    """The array itself, to which the arguments were added; Jayway 2.4 adds nothing."""
-    if isinstance(model, list) and run.dialect.list_arguments:
+    """The array itself, to which the arguments were added."""
+    if isinstance(model, list):
         for argument in arguments:
             run.charge(1)
             model.append(argument.value())
@@ -224,10 +243,11 @@ def _element(model: Any, index: int) -> Any:
     items = elements(model)
     if items is None:
         _fail("it works on arrays")
-    position = index if index >= 0 else len(items) + index
-    if position >= len(items) or position < (0 if index >= 0 else 1):
+    if index >= len(items):
+        raise _OutOfBounds("the array has too few elements")
+    if index < 0 and len(items) + index < 1:
         _fail("the array has too few elements")
-    return items[position]
+    return items[index]
 
 
 def _at_index(model: Any, arguments: list[_Given], run: Run) -> Any:
@@ -235,7 +255,7 @@ def _at_index(model: Any, arguments: list[_Given], run: Run) -> Any:
         _fail("it works on arrays")
     numbers = [each for each in _listed(arguments, run) if _is_number(each)]
     if not numbers:
-        _fail("it needs a number")
+        raise _OutOfBounds("it needs a number")
     return _element(model, int_value(Decimal(numbers[0])))
 
 

@@ -42,22 +42,31 @@ class Steps:
     stray: Span | None = None
 
 
-def parse(source: Source, dialect: JsonPathDialect, link: Callable[[Source, Steps, JsonPathDialect], Any]) -> Any:
-    """The path of a whole text; `link` makes one of steps. InvalidPath, with its place, for what Jayway does not read."""
+Linker = Callable[[Source, Steps, JsonPathDialect], Any]
+"""Makes a path of steps."""
+
+
+def parse(source: Source, dialect: JsonPathDialect, link: Linker) -> Any:
+    """The path of a whole text. InvalidPath, with its place, for what Jayway does not read."""
     tokens: list[Token] = []
     PathScanner(source, dialect, tokens, 0).scan()
+    return _driven(source, tokens, PathBuilder(source, dialect, link))
+
+
+def _driven(source: Source, tokens: list[Token], builder: PathBuilder) -> Any:
     end = len(source.text)
     tokens.append(Token(END_OF_INPUT, end, end))
-    return drive(TABLES, tokens, PathBuilder(source, dialect, link))
+    return drive(TABLES, tokens, builder)
 
 
 class PathBuilder:
-    """Makes steps and predicates of the parser's reductions."""
+    """Makes steps and predicates of the parser's reductions; `depth` counts arguments inside each other."""
 
-    def __init__(self, source: Source, dialect: JsonPathDialect, link: Callable[[Source, Steps, JsonPathDialect], Any]):
+    def __init__(self, source: Source, dialect: JsonPathDialect, link: Linker, depth: int = 0):
         self.source = source
         self.dialect = dialect
         self.link = link
+        self.depth = depth
 
     def shift(self, token: Token, states: int) -> None:
         """Nothing to count: the scanner knows how deep it is."""
@@ -87,13 +96,19 @@ class PathBuilder:
 
     def function(self, children: Flat) -> Step:
         """A function with its arguments."""
-        arguments: list[Argument] = []
-        for child in children[1:]:
-            if isinstance(child, JsonArgument):
-                arguments.append(child)
-            elif not isinstance(child, Token):
-                arguments.append(PathArgument(child, child.widened()))
+        arguments: list[Argument] = [child for child in children if not isinstance(child, Token)]
         return Function(_span(children), children[0].value, tuple(arguments))
+
+    def path_argument(self, children: Flat) -> Argument:
+        """An argument that is a path. It is read in its place, but as Jayway's cutting has left it."""
+        token: Token = children[0]
+        text = self.source.text
+        source = Source(self.source.name, text[: token.start] + token.value + text[token.end :])
+        tokens: list[Token] = []
+        depth = self.depth + 1
+        PathScanner(source, self.dialect, tokens, token.start, token.start + len(token.value), depth).scan_rooted()
+        path = _driven(source, tokens, PathBuilder(source, self.dialect, self.link, depth))
+        return PathArgument(path, path.widened())
 
     def pattern(self, children: Flat) -> Term:
         """A regular expression, compiled; Jayway's letters behind it are Java's embedded flags."""
@@ -165,6 +180,7 @@ _BUILDERS: dict[str, Callable[[PathBuilder, Flat], Any]] = {
     "slice_to": _slice_to,
     "function": PathBuilder.function,
     "json_argument": lambda builder, children: JsonArgument(children[0].value),
+    "path_argument": PathBuilder.path_argument,
     "filter": _filter,
     "either": _joined(Either),
     "every": _joined(Every),

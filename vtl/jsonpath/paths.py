@@ -11,7 +11,7 @@ from vtl.errors import JsonPathError, PathNotFound
 from vtl.jsonpath.dialect import JAYWAY_2_9, JsonPathDialect, dialect_named
 from vtl.jsonpath.functions import Function, PathArgument
 from vtl.jsonpath.parser import Steps, parse
-from vtl.jsonpath.steps import MISSING, DeepScan, EachName, Hit, Indexes, Link, Name, Names, Place, Run, Step, Wildcard
+from vtl.jsonpath.steps import MISSING, DeepScan, EachName, Hit, Indexes, Link, Name, Names, Nothing, Place, Run, Step, Wildcard
 from vtl.limits import Limits
 from vtl.source import Source, Span
 from vtl.values.kinds import JsonArray
@@ -103,8 +103,8 @@ class Path:
         raise PathNotFound(f"no results for the path: {what}", source=link.source, span=link.step.span)
 
     def widened(self) -> Path:
-        """The path with `[*]` behind it, as definite as it is itself; a path that ends with a function stays as it is."""
-        if self.links and isinstance(self.links[-1].step, Function):
+        """The path with `[*]` behind it, as definite as it is itself; `$` and a path that ends with a function are left."""
+        if not self.links or isinstance(self.links[-1].step, Function):
             return self
         steps = replace(self.read_as, steps=(*self.read_as.steps, Wildcard(Span(len(self.text), len(self.text)))))
         return replace(link_path(self.source, steps, self.dialect), definite=self.definite)
@@ -181,6 +181,8 @@ def _scan(
     source: Source, steps: Sequence[Step | None], position: int, dialect: JsonPathDialect, strict: bool
 ) -> tuple[Link, int]:
     """A deep scan with the step that it looks for and, unless that is a name, the one behind it."""
+    if position + 1 == len(steps):
+        steps = [*steps, Nothing(Span(0, len(source.text)))]
     target, after = _link(source, steps, position + 1, dialect, False)
     following = None
     if after < len(steps) and not isinstance(target.step, (Name, EachName)):

@@ -42,7 +42,7 @@ class PathScanner:
     def scan(self) -> None:
         """The tokens of the path as JsonPath.compile reads it. InvalidPath where Jayway refuses."""
         text = self.text
-        if not self.dialect.blanks_before:
+        if not self.dialect.blanks_before and self.depth == 0:
             while self.position < self.end and text[self.position] <= " ":
                 self.position += 1
             while self.end > self.position and text[self.end - 1] <= " ":
@@ -117,18 +117,21 @@ class PathScanner:
             self._emit("NAME", end - start, match.group())
 
     def _function(self, name: str, start: int, opening: int) -> None:
-        """A function; without arguments its closing parenthesis belongs to what follows, if anything does."""
-        if self.dialect.open_ends and not self._closes(opening):
+        """A function, and where the path goes on behind it.
+
+        Jayway 2.9 asks that it is closed, and reads the `)` of one without arguments as the beginning of what follows. 2.4 looks
+        one character too far for that `)`: it drops an argument of one character, and lets a path end with `name(`.
+        """
+        strict = self.dialect.strict_calls
+        if strict and not self._closes(opening):
             self.fail(f"the arguments of {name}( have no end", start, opening + 1, hint="a ')' is missing")
-        following = self.text[opening + 1 : self.end][:1]
-        if following in (")", ""):
-            ends = opening + 2 >= self.end
-            self._emit("BARE_FUNCTION", (min(opening + 2, self.end) if ends else opening + 1) - start, name)
+        decisive = opening + 1 if strict else opening + 2
+        if self.text[decisive : self.end][:1] in (")", ""):
+            behind = decisive + 1 if decisive + 1 >= self.end else decisive
+            self._emit("BARE_FUNCTION", min(behind, self.end) - start, name)
             return
         self._emit("FUNCTION", opening + 1 - start, name)
         self.position = scan_arguments(self, name)
-        if not self.dialect.open_ends and self.position < self.end:
-            self.position -= 1
 
     def _closes(self, opening: int) -> bool:
         """Whether as many parentheses close as open, wherever they stand."""
@@ -139,10 +142,6 @@ class PathScanner:
             if not depth:
                 return True
         return False
-
-    def argument_path(self, start: int, end: int) -> None:
-        """The tokens of a path that is an argument."""
-        PathScanner(self.source, self.dialect, self.tokens, start, end, self.depth + 1).scan_rooted()
 
     def subpath(self, start: int, end: int, depth: int) -> None:
         """The tokens of a path in a filter."""
@@ -219,7 +218,7 @@ class PathScanner:
         if ":" in content:
             self._slice(content, start, end)
         else:
-            for number, part in enumerate(_COMMA.split(content.rstrip(" ,"))):
+            for number, part in enumerate(_COMMA.split(content)):
                 if number:
                     self._token("COMMA", start, end)
                 self._token("INTEGER", start, end, self._integer(part, start, end))

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn
 
-from vtl.errors import LimitExceeded, PathNotFound
+from vtl.errors import JsonPathError, LimitExceeded, PathNotFound
 from vtl.jsonpath.dialect import JAYWAY_2_9, JsonPathDialect
 from vtl.limits import Limits
 from vtl.source import Source, Span
@@ -107,6 +107,10 @@ class Step(ABC):
         """Whether a deep scan stops at this container to ask the step."""
         return isinstance(value, dict)
 
+    def minds_index(self, value: object) -> bool:
+        """Whether the step, behind `..[index]`, is asked of `value` only if it is the element of that index."""
+        return False
+
 
 def kind_of(value: object) -> str:
     """What a value is, in the words of JSON."""
@@ -152,6 +156,10 @@ class Name(Step):
         if run.required or (link.strict and not link.leaf):
             link.missing(f"there is no member {self.name!r}")
         return ()
+
+    def minds_index(self, value: object) -> bool:
+        """Yes."""
+        return True
 
     def describe(self) -> str:
         """The name."""
@@ -214,6 +222,10 @@ class Wildcard(Step):
         if isinstance(value, dict):
             return [(member, (place, name)) for name, member in value.items()]
         return [(item, (place, index)) for index, item in enumerate(elements(value) or ())]
+
+    def minds_index(self, value: object) -> bool:
+        """In objects."""
+        return isinstance(value, dict)
 
     def describe(self) -> str:
         """All."""
@@ -299,9 +311,9 @@ def _no_array(value: object, link: Link) -> Iterable[Hit]:
 class DeepScan(Step):
     """`..` with the step that it looks for and the link behind that, which it asks as well.
 
-    An array whose elements are looked for hands each of them to the link behind, as Jayway does; only where that is the last name
-    of the path does the index count. (Jayway 2.7 and later remember the last array there, and answer differently the second time;
-    this is what they meant.)
+    An array whose elements are looked for hands each of them to the link behind, as Jayway does; only where that takes members
+    of objects and is the last does the index count. (Jayway 2.7 and later compare it with the index of the last array that they
+    saw, even when they look at an object, and so answer differently the second time; this is what they meant.)
     """
 
     target: Link
@@ -318,21 +330,42 @@ class DeepScan(Step):
                 continue
             if following is None:
                 found.extend(target.select(container, where, run))
-            elif isinstance(container, dict) or (
-                run.dialect.indexed_scans and following.leaf and isinstance(following.step, Name)
-            ):
+            elif isinstance(container, dict):
                 for item, spot in target.select(container, where, run):
                     run.charge(1)
                     found.extend(following.select(item, spot, run))
             else:
-                for index, item in enumerate(elements(container) or ()):
-                    found.extend(following.select(item, (where, index), run))
+                found.extend(self._from_elements(container, where, following, run))
         return found
+
+    def _from_elements(self, array: object, where: Place | None, following: Link, run: Run) -> Iterator[Hit]:
+        minds = run.dialect.indexed_scans and following.leaf
+        asked = {spot[1] for _, spot in self.target.select(array, where, run) if spot} if minds else set()
+        for index, item in enumerate(elements(array) or ()):
+            if not minds or index in asked or not following.step.minds_index(item):
+                yield from following.select(item, (where, index), run)
 
     def describe(self) -> str:
         """Target and following."""
         behind = f", and of what is found {self.following.step.describe()}" if self.following else ""
         return f"at every depth {self.target.step.describe()}{behind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing(Step):
+    """What a deep scan looks for that stands right before a function: `$..length()`."""
+
+    def select(self, value: object, place: Place | None, link: Link, run: Run) -> Iterable[Hit]:
+        """Never asked."""
+        return ()
+
+    def describe(self) -> str:
+        """Nothing."""
+        return "nothing"
+
+    def scans(self, value: object, run: Run) -> bool:
+        """JsonPathError, as Jayway's IllegalStateException."""
+        raise JsonPathError("a deep scan needs a step to look for before a function can be asked")
 
 
 def children(value: object) -> Collection[Any] | None:
