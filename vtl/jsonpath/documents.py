@@ -23,27 +23,27 @@ _CONSTANTS: dict[str, object] = {"NaN": Float("nan"), "Infinity": "Infinity", "-
 """json-smart knows NaN, as a Float; the two others are bare words to it."""
 
 
-def loads(text: str, *, limits: Limits | None = None) -> Any:
+def loads(text: str, *, limits: Limits | None = None, name: str = "<json>") -> Any:
     """The values of a JSON document, as JsonPath.parse() makes them.
 
     Objects become dicts (of a key that comes twice: the first position, the last value), arrays `kinds.JsonArray`, numbers int or
     float, and Decimal where the text of a fraction is longer than 18 characters. InvalidJson for what json-smart refuses in its
-    permissive mode and for an empty text; LimitExceeded beyond `json_depth` or `integer_digits`.
+    permissive mode and for an empty text, with its place in `name`; LimitExceeded beyond `json_depth` or `integer_digits`.
     """
     if not text:
-        raise InvalidJson("an empty text is not a JSON document", source=Source("<json>", text), span=Span(0, 0))
-    return parse(text, limits=limits)
+        raise InvalidJson("an empty text is not a JSON document", source=Source(name, text), span=Span(0, 0))
+    return parse(text, limits=limits, name=name)
 
 
-def parse(text: str, *, limits: Limits | None = None) -> Any:
+def parse(text: str, *, limits: Limits | None = None, name: str = "<json>") -> Any:
     """As `loads`, but an empty text reads as an empty string: what json-smart itself says when nothing checks before it."""
     limits = limits or Limits()
     if "\x7f" in text:
-        return PermissiveReader(text, limits).read()
+        return PermissiveReader(text, limits, name).read()
     try:
         value = _strict(text, limits)
     except (ValueError, RecursionError):
-        return PermissiveReader(text, limits).read()
+        return PermissiveReader(text, limits, name).read()
     if "[" in text or text.count("{") > limits.json_depth:
         return _settle(value, limits.json_depth)
     return value

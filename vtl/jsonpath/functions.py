@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from vtl.errors import JsonPathError
 from vtl.jsonpath.documents import parse
 from vtl.jsonpath.numbers import int_value
-from vtl.jsonpath.steps import MISSING, Hit, Link, Place, Run, Step, elements
+from vtl.jsonpath.steps import MISSING, FunctionKey, Hit, Link, Place, Run, Step, elements
 from vtl.jsonpath.tokens import refuse
 from vtl.values.kinds import KeySet
 from vtl.values.text import to_text
@@ -104,7 +104,7 @@ class Function(Step):
             if isinstance(reason, _OutOfBounds) and _in_array(place):
                 return ()
             raise JsonPathError(f"{self.name}(): {reason}", source=link.source, span=self.span) from None
-        hit = (result, (place, f"{self.name}()"))
+        hit: Hit = (result, (place, FunctionKey(f"{self.name}()")))
         return (hit,) if self.rest is None else (hit, *self.rest.hits(result, hit[1], run))
 
     def describe(self) -> str:

@@ -78,12 +78,17 @@ class Path:
 
     def evaluate(self, value: object, run: Run) -> Any:
         """What the links find from `value` on, one link after the other."""
-        found = self.hits(value, None, run)
+        found = self.matches(value, None, run)
+        return found[0][0] if self.definite else JsonArray([value for value, _ in found])
+
+    def matches(self, value: object, place: Place | None, run: Run) -> list[Hit]:
+        """The matches with their places: one for a definite path, which raises PathNotFound when it leads nowhere."""
+        hits = self.hits(value, place, run)
         if not self.definite:
-            return JsonArray([value for value, _ in found])
-        if not found:
+            return hits
+        if not hits:
             self._missing()
-        return found[-1][0]
+        return hits[-1:]
 
     def hits(self, value: object, place: Place | None, run: Run) -> list[Hit]:
         """All that the links find from `value` on, which stands at `place`."""
@@ -187,7 +192,9 @@ def _scan(
     following = None
     if after < len(steps) and not isinstance(target.step, (Name, EachName)):
         following, after = _link(source, steps, after, dialect, False)
-    return Link(DeepScan(target.step.span, target, following), source, strict, after == len(steps)), after
+    start, end = target.step.span
+    span = Span(start - 2 if source.text[:start].endswith("..") else start, end)
+    return Link(DeepScan(span, target, following), source, strict, after == len(steps)), after
 
 
 def _all_links(links: Sequence[Link]) -> list[Link]:

@@ -38,7 +38,8 @@ _STOPS = {_ROOT: _END, _MEMBER: f",}}{_END}", _ITEM: f",]{_END}"}
 class PermissiveReader:
     """Reads one document, without recursion."""
 
-    def __init__(self, text: str, limits: Limits):
+    def __init__(self, text: str, limits: Limits, name: str = "<json>"):
+        self.source = Source(name, text)
         self.text = text + _END
         self.size = len(text)
         self.limits = limits
@@ -214,9 +215,8 @@ class PermissiveReader:
             self._fail(f"the text ends inside {where}")
 
     def _fail(self, message: str, length: int = 1) -> NoReturn:
-        text = self.text[: self.size]
         start = min(self.position, self.size)
-        raise InvalidJson(message, source=Source("<json>", text), span=Span(start, min(start + length, self.size)))
+        raise InvalidJson(message, source=self.source, span=Span(start, min(start + length, self.size)))
 
 
 def _join_surrogates(text: str) -> str:

@@ -20,8 +20,15 @@ from vtl.values.kinds import JavaArray, JavaObject
 
 MISSING: Any = object()
 
+
+class FunctionKey(str):
+    """The last key of a function's result: the function, as `length()`."""
+
+    __slots__ = ()
+
+
 Key = str | int | tuple[str, ...]
-"""A name, an index, or the names of a merged object; a name that ends with `()` in a `Place` of a function's result."""
+"""A name, an index, the names of a merged object, or a FunctionKey."""
 Place = tuple[Any, Any]
 """(place of the container, Key); the document itself has the place None."""
 Hit = tuple[Any, Place | None]

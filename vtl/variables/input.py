@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from vtl.errors import InvalidJson, InvalidPath, JavaError, JsonPathError, PathNotFound
-from vtl.jsonpath import compile as compile_path
-from vtl.jsonpath import loads
+from vtl.jsonpath import compile_path, loads
 from vtl.values.call import Call
 from vtl.values.effort import charge_for
 from vtl.values.hosted import Hosted

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vtl.errors import InvalidJson, JavaError
-from vtl.jsonpath import parse
+from vtl.jsonpath.documents import parse
 from vtl.values.call import Call
 from vtl.values.effort import charge_for
 from vtl.values.failures import check_length
