@@ -77,7 +77,7 @@ def _as_object(path: Path, matches: list[Match]) -> str:
 
 
 def _explanation(path: Path, reports: list[StepReport]) -> tuple[str, bool]:
-    """A line for each step with its part of the path, the error of the one that fails, what was read over; and whether it failed."""
+    """A line for each step with its part of the path, the error of the one that fails; and whether one did."""
     root = "the document" if path.from_root else "the document, for which @ stands outside of a filter"
     rows: list[tuple[str, str]] = [("$" if path.from_root else "@", root)]
     error: Any = None

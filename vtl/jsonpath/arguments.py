@@ -7,34 +7,18 @@ closes an inner function ends the argument (without it, unless the function has 
 
 from __future__ import annotations
 
-from typing import NoReturn, Protocol
-
-from vtl.jsonpath.dialect import JsonPathDialect
-from vtl.jsonpath.tokens import Token
+from vtl.jsonpath.cursor import Cursor
 
 _BLANKS = " \t\n\r"
 _CLOSED_BY = {")": "(", "}": "{", "]": "["}
 
 
-class Host(Protocol):
-    """The scanner of the path in which the function stands."""
-
-    text: str
-    position: int
-    end: int
-    tokens: list[Token]
-    dialect: JsonPathDialect
-
-    def fail(self, message: str, start: int | None = None, end: int | None = None, hint: str | None = None) -> NoReturn:
-        """Raise InvalidPath."""
-
-
 class _Arguments:
     """Where the cutting stands: what is open, and the argument that is being read."""
 
-    def __init__(self, host: Host):
-        self.host = host
-        self.strict = host.dialect.strict_calls
+    def __init__(self, cursor: Cursor):
+        self.cursor = cursor
+        self.strict = cursor.dialect.strict_calls
         self.opened = {"(": 1, "{": 0, "[": 0}
         self.quotes = 0
         self.prior = ""
@@ -87,34 +71,33 @@ class _Arguments:
     def _close(self, character: str, position: int) -> None:
         opening = _CLOSED_BY[character]
         if opening != "(" and not self.opened[opening]:
-            self.host.fail(f"{character!r} closes nothing", position)
+            self.cursor.fail(f"{character!r} closes nothing", position)
         self.opened[opening] -= 1
 
     def _finish(self, position: int) -> None:
         """An argument ends before `position`, if one has begun."""
         if self.kind:
-            tokens = self.host.tokens
             if self.count:
-                tokens.append(Token("COMMA", self.start, self.start))
+                self.cursor.add("COMMA", self.start, self.start)
             self.count += 1
             kind = "JSON_ARGUMENT" if self.kind == "json" else "PATH_ARGUMENT"
-            tokens.append(Token(kind, self.start, position, "".join(self.characters)))
+            self.cursor.add(kind, self.start, position, "".join(self.characters))
         self.kind = ""
         self.characters = []
 
 
-def scan_arguments(host: Host, name: str) -> int:
-    """Append the tokens of the arguments, which begin at the host's position, and END_ARGUMENTS; gives where the path goes on."""
-    arguments = _Arguments(host)
-    text, start, position, ended = host.text, host.position, host.position, False
-    while position < host.end and not ended:
+def scan_arguments(cursor: Cursor, name: str) -> int:
+    """Append the tokens of the arguments, which begin at the cursor, and END_ARGUMENTS; gives where the path goes on."""
+    arguments = _Arguments(cursor)
+    text, start, position, ended = cursor.text, cursor.position, cursor.position, False
+    while position < cursor.end and not ended:
         character = text[position]
         position += 1
-        if character == "\\" and position < host.end and arguments.kind and arguments.escape(text[position]):
+        if character == "\\" and position < cursor.end and arguments.kind and arguments.escape(text[position]):
             position += 1
         else:
             ended = arguments.take(character, position - 1)
     if not ended and any(arguments.opened.values()):
-        host.fail(f"the arguments of {name}( have no end", start, hint="a ')' is missing, or a bracket or quote is not closed")
-    host.tokens.append(Token("END_ARGUMENTS", position - 1, position))
+        cursor.fail(f"the arguments of {name}( have no end", start, hint="a ')' is missing, or a bracket or quote is not closed")
+    cursor.add("END_ARGUMENTS", position - 1, position)
     return position

@@ -11,7 +11,8 @@ from vtl.errors import JsonPathError, PathNotFound
 from vtl.jsonpath.dialect import JAYWAY_2_9, JsonPathDialect, dialect_named
 from vtl.jsonpath.functions import Function, PathArgument
 from vtl.jsonpath.parser import Steps, parse
-from vtl.jsonpath.steps import MISSING, DeepScan, EachName, Hit, Indexes, Link, Name, Names, Nothing, Place, Run, Step, Wildcard
+from vtl.jsonpath.scans import DeepScan, Nothing
+from vtl.jsonpath.steps import MISSING, EachName, Hit, Indexes, Link, Name, Names, Place, Run, Step, Wildcard
 from vtl.limits import Limits
 from vtl.source import Source, Span
 from vtl.values.kinds import JsonArray
