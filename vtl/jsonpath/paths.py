@@ -139,9 +139,10 @@ def read(path: str, document: object, *, limits: Limits | None = None, dialect: 
 def link_path(source: Source, read_as: Steps, dialect: JsonPathDialect) -> Path:
     """Put the steps that were read into their places."""
     steps = list(read_as.steps)
-    if dialect.inverted_scans and len(steps) > 1 and steps[0] is None and isinstance(steps[-1], Function):
+    inverted = dialect.inverted_scans and len(steps) > 1 and steps[0] is None and isinstance(steps[-1], Function)
+    if inverted:
         steps = _inverted(source, read_as, dialect)
-    links = _links(source, steps, dialect, True)
+    links = _links(source, steps, dialect, strict=not inverted)
     definite = all(link.step.definite for link in _all_links(links))
     return Path(source, tuple(links), definite, read_as.from_root, _keys(links), read_as, dialect)
 

@@ -8,11 +8,44 @@ from typing import Any
 
 NAMES = ["a", "b", "c", "d", "ab", "x", "a b", "n", "length", "a-b", "é", "0"]
 SCALARS: list[Any] = [0, 1, -2, 10, 1.0, 1.5, -0.5, 1e3, "", "1", "1.0", "a", "b", "ab", "A", "x y", "10", True, False, None]
-ODD_SCALARS: list[Any] = [2**31, 2**63, 10**20, 1e20, 1e-7, "'a'", '"a"', "[1]", "{}", "$", "@.a", "$.a", "\\u0061", "a\\nb", "€", "𝄞", "a/b"]
+ODD_SCALARS: list[Any] = [
+    2**31,
+    2**63,
+    10**20,
+    1e20,
+    1e-7,
+    "'a'",
+    '"a"',
+    "[1]",
+    "{}",
+    "$",
+    "@.a",
+    "$.a",
+    "\\u0061",
+    "a\\nb",
+    "€",
+    "𝄞",
+    "a/b",
+]
 OPERATORS = ["==", "!=", "===", "!==", "<", "<=", ">", ">="]
 WORDS = ["in", "nin", "subsetof", "anyof", "noneof", "size", "contains", "empty", "all", "IN", "Size", "exists", "type"]
 FUNCTIONS = ["length", "size", "min", "max", "avg", "sum", "stddev", "concat", "keys", "first", "last", "index", "append", "foo"]
-PATTERNS = ["/a/", "/.*/", "/[a-z]+/i", "/a.b/s", "/(a|b)/", "/\\d+/", "/A/i", "/a\\/b/", "/^a$/m", "/(?i)A/", "/a /x", "/[/", "/x.y/z"]
+PATTERNS = [
+    "/a/",
+    "/.*/",
+    "/[a-z]+/i",
+    "/a.b/s",
+    "/(a|b)/",
+    "/\\d+/",
+    "/A/i",
+    "/a\\/b/",
+    "/^a$/m",
+    "/(?i)A/",
+    "/a /x",
+    "/[/",
+    "/x.y/z",
+]
+TEXTS = ["a", "b", "1", "1.0", "", "ab", "x y", "a)b", "é", "[1]", "\\n", "\\u0061"]
 SLIPS = " .[]()'\"*?@$,:!=<>&|~/\\-0a{}\t"
 
 
@@ -81,7 +114,16 @@ def _step(random: Random, value: Any, depth: int) -> str:
     if kind < 0.6:
         return _brackets(random)
     if kind < 0.74:
-        return ".." + random.choice([_name(random), _name(random), "*", _brackets(random), f"['{_name(random)}']", f"['{_name(random)}','{_name(random)}']"])
+        return ".." + random.choice(
+            [
+                _name(random),
+                _name(random),
+                "*",
+                _brackets(random),
+                f"['{_name(random)}']",
+                f"['{_name(random)}','{_name(random)}']",
+            ]
+        )
     if kind < 0.93 and depth < 3:
         space = random.choice(["", "", " "])
         return f"[?({space}{_condition(random, depth + 1)}{space})]"
@@ -108,7 +150,7 @@ def _literal(random: Random) -> str:
         return random.choice(["0", "1", "-2", "10", "1.0", "1.5", "1e3", "01", ".5", "1.", "100E-1"])
     if kind < 0.65:
         quote = random.choice("''\"")
-        return f"{quote}{random.choice(['a', 'b', '1', '1.0', '', 'ab', 'x y', 'a)b', 'é', '[1]', chr(92) + 'n', chr(92) + 'u0061'])}{quote}"
+        return f"{quote}{random.choice(TEXTS)}{quote}"
     if kind < 0.8:
         return random.choice(["true", "false", "null"])
     return _list(random)
@@ -117,13 +159,19 @@ def _literal(random: Random) -> str:
 def _list(random: Random) -> str:
     if random.random() < 0.1:
         return random.choice(["{}", '{"a":1}', "{'a':'b'}", "[[1]]", "[]", "[1,", "['a]']"])
-    items = [random.choice(["1", "-2", "1.0", "'a'", '"b"', "'1'", "true", "null", "a", "'x y'", "10"]) for _ in range(random.choice([0, 1, 2, 3]))]
+    items = [
+        random.choice(["1", "-2", "1.0", "'a'", '"b"', "'1'", "true", "null", "a", "'x y'", "10"])
+        for _ in range(random.choice([0, 1, 2, 3]))
+    ]
     return f"[{random.choice([',', ', ']).join(items)}]"
 
 
 def _subpath(random: Random, depth: int) -> str:
     root = "@" if random.random() < 0.85 else "$"
-    return root + "".join(_step(random, None, depth + 1) if random.random() < 0.35 else f".{_name(random)}" for _ in range(random.choice([0, 1, 1, 1, 2])))
+    return root + "".join(
+        _step(random, None, depth + 1) if random.random() < 0.35 else f".{_name(random)}"
+        for _ in range(random.choice([0, 1, 1, 1, 2]))
+    )
 
 
 def _side(random: Random, depth: int) -> str:
