@@ -34,5 +34,5 @@ def test_the_readme_of_a_sample_shows_commands_that_are_run(listed: Path) -> Non
     assert set(shown) <= commands
 
 
-def test_both_samples_are_there() -> None:
-    assert {"quickstart", "rest-json"} <= {path.parent.name for path in LISTS}
+def test_the_samples_are_there() -> None:
+    assert {"jsonpath", "quickstart", "rest-json"} <= {path.parent.name for path in LISTS}

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from vtl.cli import console, files
-from vtl.errors import PathNotFound
 from vtl.jsonpath.dialect import dialect_named
 from vtl.jsonpath.documents import loads
 from vtl.jsonpath.explain import StepReport, explain
@@ -88,10 +87,8 @@ def _explanation(path: Path, reports: list[StepReport]) -> tuple[str, bool]:
         rows.append((path.text[slice(*path.read_as.stray)], "a last character that is read over"))
     width = min(40, max(len(row[0]) for row in rows))
     lines = [f"{path.text} is {_kind(path)}", *[f"  {part:{width}}  {what}" for part, what in rows]]
-    if error is None and path.definite and reports and not reports[-1].found:
-        error = PathNotFound("a definite path must lead to something")
     if error is not None:
-        lines.append(f"  so there is no result: {error.message}")
+        lines.append(f"  {error.message}")
     return "".join([f"{line}\n" for line in lines]), error is not None
 
 

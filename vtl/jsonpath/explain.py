@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vtl.errors import JsonPathError
 from vtl.jsonpath.locations import location_text
@@ -40,6 +40,8 @@ def explain(path: Path, document: object, *, limits: Limits | None = None) -> li
             break
         places = tuple(location_text(place) for _, place in hits[:_SHOWN])
         reports.append(StepReport(step.span, step.describe(), len(hits), places))
+    if path.definite and reports and not reports[-1].found and reports[-1].error is None:
+        reports[-1] = replace(reports[-1], error=path.miss())
     return reports
 
 

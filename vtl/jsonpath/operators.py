@@ -25,7 +25,12 @@ _STEPS_A_SECOND = 1_000_000
 def equal(left: Operand, right: Operand, run: Run) -> bool:
     """`==`. The text of a list on the left side is no list, so it equals none on the right."""
     if left.kind in _JSON and right.kind in _JSON:
-        return left.kind == "json" and java_equals(left.value, content(right, run))
+        if left.kind == "raw":
+            return False
+        start = monotonic()
+        answer = java_equals(left.value, content(right, run))
+        _charge_since(start, run)
+        return answer
     return same(left, right)
 
 
@@ -77,8 +82,13 @@ def _full_match(pattern: JavaPattern, side: Operand, run: Run) -> bool:
         text = str(side.value).lower() if side.kind == "boolean" else ""
     start = monotonic()
     matched = pattern.matches(run.limits, text)
-    run.charge(int((monotonic() - start) * _STEPS_A_SECOND))
+    _charge_since(start, run)
     return matched
+
+
+def _charge_since(start: float, run: Run) -> None:
+    """Charge for what took long: nothing but a clock tells the cost of a regular expression or of a deep comparison."""
+    run.charge(int((monotonic() - start) * _STEPS_A_SECOND))
 
 
 def _is_in(left: Operand, right: Operand, run: Run) -> bool:

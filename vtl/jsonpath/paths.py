@@ -88,7 +88,7 @@ class Path:
         if not self.definite:
             return hits
         if not hits:
-            self._missing()
+            raise self.miss()
         return hits[-1:]
 
     def hits(self, value: object, place: Place | None, run: Run) -> list[Hit]:
@@ -103,10 +103,11 @@ class Path:
             hits = selected
         return hits
 
-    def _missing(self) -> None:
+    def miss(self) -> PathNotFound:
+        """The error for a definite path whose last step finds nothing."""
         link = self.links[-1]
         what = f"there is no member {link.step.name!r}" if isinstance(link.step, Name) else "there is no such element"
-        raise PathNotFound(f"no results for the path: {what}", source=link.source, span=link.step.span)
+        return PathNotFound(f"no results for the path: {what}", source=link.source, span=link.step.span)
 
     def widened(self) -> Path:
         """The path with `[*]` behind it, as definite as it is itself; `$` and a path that ends with a function are left."""
