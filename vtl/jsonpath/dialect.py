@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vtl.errors import InputError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class JsonPathDialect:
     """One version of Jayway. Each switch says what 2.9 does; 2.4 has them all off.
 

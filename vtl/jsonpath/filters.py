@@ -15,6 +15,7 @@ from vtl.jsonpath.operands import UNDEFINED, Operand, operand
 from vtl.jsonpath.operators import OPERATORS
 from vtl.jsonpath.steps import MISSING, Hit, Link, Place, Run, Step, elements, kind_of
 from vtl.jsonpath.tokens import refuse
+from vtl.values.doubles import double_text
 
 if TYPE_CHECKING:
     from vtl.jsonpath.paths import Path
@@ -155,10 +156,10 @@ def _quick(keys: tuple[str | int, ...], operator: str, side: Operand, general: T
 def _double(number: Decimal) -> float | None:
     """The double that compares with doubles and integers as the decimal number does; None if there is none.
 
-    Two doubles are ordered as the shortest decimal numbers are that Java prints for them.
+    Two doubles are ordered as the decimal numbers are that Java prints for them.
     """
     double = float(number)
-    return double if abs(double) < 2**53 and Decimal(repr(double)) == number else None
+    return double if abs(double) < 2**53 and Decimal(double_text(double)) == number else None
 
 
 def _walk(value: Any, keys: tuple[str | int, ...]) -> Any:
