@@ -256,7 +256,14 @@ def _at_index(model: Any, arguments: list[_Given], run: Run) -> Any:
     numbers = [each for each in _listed(arguments, run) if _is_number(each)]
     if not numbers:
         raise _OutOfBounds("it needs a number")
-    return _element(model, int_value(Decimal(numbers[0])))
+    return _element(model, _int_value(numbers[0]))
+
+
+def _int_value(number: Any) -> int:
+    """Number.intValue(): of a double the nearest int, 0 for NaN; of other numbers the low 32 bits."""
+    if isinstance(number, float):
+        return 0 if math.isnan(number) else int(max(-(2.0**31), min(number, 2.0**31 - 1)))
+    return int_value(Decimal(number))
 
 
 FUNCTIONS: dict[str, Callable[[Any, list[_Given], Run], Any]] = {

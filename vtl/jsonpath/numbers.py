@@ -56,7 +56,10 @@ def decimal_of(text: str) -> Decimal | None:
     """The number that `new BigDecimal(text)` makes; None where Java throws NumberFormatException."""
     if _BIG_DECIMAL.fullmatch(text) is None:
         return None
-    value = Decimal(text)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:  # an exponent that not even Decimal holds
+        return None
     exponent = value.as_tuple().exponent
     return value if isinstance(exponent, int) and abs(exponent) <= _MAX_INT else None
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn
 
-from vtl.errors import LimitExceeded, PathNotFound
+from vtl.errors import JsonPathError, LimitExceeded, PathNotFound
 from vtl.jsonpath.dialect import JAYWAY_2_9, JsonPathDialect
 from vtl.limits import Limits
 from vtl.source import Source, Span
@@ -86,8 +86,16 @@ class Link:
         raise PathNotFound(f"no results for the path: {reason}", source=self.source, span=self.step.span)
 
     def select(self, value: object, place: Place | None, run: Run) -> Iterable[Hit]:
-        """What the step selects from `value`; PathNotFound or InvalidPath where Jayway throws."""
-        return self.step.select(value, place, self, run)
+        """What the step selects from `value`; PathNotFound, InvalidPath or JsonPathError where Jayway throws.
+
+        An error of a filter's operator, which knows no place, gets the place of this step.
+        """
+        try:
+            return self.step.select(value, place, self, run)
+        except JsonPathError as error:
+            if error.source is None:
+                error.source, error.span = self.source, self.step.span
+            raise
 
 
 @dataclass(frozen=True, slots=True)
