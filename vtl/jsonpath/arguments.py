@@ -1,8 +1,9 @@
 """`scan_arguments`: the arguments of a function in a path, as JSON texts and as paths.
 
 Jayway cuts them character by character, and so does this module. An argument that begins with neither `$` nor `@`, a quote, a
-brace, a digit or a minus is dropped, a comma in quotes vanishes, brackets count in quotes as well, and the parenthesis that
-closes an inner function ends the argument (without it, unless the function has no arguments) or counts twice.
+brace, a digit or a minus is dropped (the `)` of a `()` in it goes to the next one), a comma in quotes vanishes, a quote behind a
+backslash opens one more, brackets count in quotes as well, and the parenthesis that closes an inner function ends the argument
+(without it, unless the function has no arguments) or counts twice.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class _Arguments:
             self._close(character, position)
         depth = self.opened["("]
         ends = depth == 0 and character == ")"
-        if character == ")" and self.kind and (self.prior == "(" if self.strict else depth):
+        if character == ")" and (self.prior == "(" or depth < 0 if self.strict else depth):
             self.characters.append(")")
         is_flat = not self.opened["{"] and not self.opened["["]
         if character in ",)" and (ends or depth == 1) and is_flat and not self.quotes:
@@ -52,14 +53,6 @@ class _Arguments:
             self.characters.append(character)
         self.prior = character
         return False
-
-    def escape(self, character: str) -> bool:
-        """Whether `character`, behind a backslash, loses it: a comma or a quote inside quotes."""
-        if self.quotes != 1 or character not in (",", '"'):
-            return False
-        self.characters.append(character)
-        self.prior = ""
-        return True
 
     def _begin(self, character: str, position: int) -> None:
         if character.isdecimal() or character in '{"' or (character == "-" and self.strict):
@@ -82,8 +75,8 @@ class _Arguments:
             self.count += 1
             kind = "JSON_ARGUMENT" if self.kind == "json" else "PATH_ARGUMENT"
             self.cursor.add(kind, self.start, position, "".join(self.characters))
-        self.kind = ""
-        self.characters = []
+            self.kind = ""
+            self.characters = []
 
 
 def scan_arguments(cursor: Cursor, name: str) -> int:
@@ -91,12 +84,8 @@ def scan_arguments(cursor: Cursor, name: str) -> int:
     arguments = _Arguments(cursor)
     text, start, position, ended = cursor.text, cursor.position, cursor.position, False
     while position < cursor.end and not ended:
-        character = text[position]
+        ended = arguments.take(text[position], position)
         position += 1
-        if character == "\\" and position < cursor.end and arguments.kind and arguments.escape(text[position]):
-            position += 1
-        else:
-            ended = arguments.take(character, position - 1)
     if not ended and any(arguments.opened.values()):
         cursor.fail(f"the arguments of {name}( have no end", start, hint="a ')' is missing, or a bracket or quote is not closed")
     cursor.add("END_ARGUMENTS", position - 1, position)
