@@ -35,13 +35,13 @@ def equal(left: Operand, right: Operand, run: Run) -> bool:
 
 
 def same(left: Operand, right: Operand) -> bool:
-    """Equality as the elements of a list are compared."""
+    """Equality as the elements of a list are compared. Two regular expressions are never equal."""
     if left.kind == "string" and right.kind == "number":
         return bool(left.value == str(right.value))
     if left.kind == "number" and right.kind == "string":
         number = decimal_of(right.value)
         return number is not None and bool(left.value == number)
-    if left.kind != right.kind or left.kind in ("undefined", "path"):
+    if left.kind != right.kind or left.kind in ("undefined", "path", "pattern"):
         return False
     return java_equals(left.value, right.value) if left.kind == "json" else bool(left.value == right.value)
 
