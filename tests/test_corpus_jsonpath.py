@@ -6,11 +6,14 @@ import json
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.corpus import jsonpath_oracle
 from tests.corpus.jsonpath_files import ERRORS, PROVENANCE, VERSIONS, PathCase, chapter_text, digest, path_files, read_cases
+from tests.differential.jsonpath.jayway import missing
 from vtl.errors import InvalidJson, InvalidPath, JsonPathError, PathNotFound
 from vtl.jsonpath.dialect import dialect_named
 from vtl.jsonpath.documents import loads
@@ -111,7 +114,7 @@ def test_the_provenance_names_every_file_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_file_is_written_as_the_program_writes_it(file: Any) -> None:
+def test_a_file_is_written_as_the_program_writes_it(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     chapter = json.loads(text)
     assert chapter_text(chapter["about"], chapter["documents"], chapter["cases"]) == text
@@ -125,3 +128,11 @@ def test_every_kind_of_answer_is_there() -> None:
     errors = {answer["error"] for case in CASES for answer in case.answers.values() if "error" in answer}
     assert errors >= {"InvalidPathException", "PathNotFoundException", "JsonPathException", "ClassCastException"}
     assert sum("2.4" in case.answers for case in CASES) >= 50
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_jayway_still_says_so(file: Path) -> None:
+    if missing():
+        pytest.skip(missing())
+    assert jsonpath_oracle.fresh_text(file) == file.read_text(encoding="utf-8")

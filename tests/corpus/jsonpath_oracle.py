@@ -3,6 +3,8 @@
     python -m tests.corpus.jsonpath_oracle            every file
     python -m tests.corpus.jsonpath_oracle --check    only say which files would change; exit status 1 if any would
 
+tests/differential/jsonpath/setup.sh fetches Jayway.
+
 A new case needs no answers: {"path": ..., "document": ...}. The answers are those of Jayway's first read with a path that was
 compiled for it; what a second one says, where it differs, is no part of the corpus.
 """
@@ -17,15 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.corpus.jsonpath_files import PROVENANCE, VERSIONS, chapter_text, digest, path_files
+from tests.differential.jsonpath.jayway import ask
 
 ENGINES = {"2.9": "json-path 2.9.0", "2.4": "json-path 2.4.0"}
-_TRIMMED = "".join(map(chr, range(33)))
 
 
 def fresh_text(file: Path) -> str:
     """The text that the file should have."""
-    from tests.differential.jsonpath.jayway import ask  # needs Java
-
     chapter = json.loads(file.read_text(encoding="utf-8"))
     documents = chapter["documents"]
     names = list(documents)
@@ -33,9 +33,7 @@ def fresh_text(file: Path) -> str:
     unread = {name: answer.get("value") for name, answer in zip(names, whole, strict=True)}
     cases: list[dict[str, Any]] = [{"path": case["path"], "document": case["document"]} for case in chapter["cases"]]
     for version in VERSIONS:
-        # JsonPath.compile of 2.4 trims the path before the compiler sees it.
-        paths = [case["path"].strip(_TRIMMED) if version == "2.4" else case["path"] for case in cases]
-        answers = ask([(path, documents[case["document"]]) for path, case in zip(paths, cases, strict=True)], version)
+        answers = ask([(case["path"], documents[case["document"]]) for case in cases], version)
         for case, answer in zip(cases, answers, strict=True):
             kept = _kept(answer, unread[case["document"]])
             if kept != case.get("2.9"):
