@@ -74,7 +74,8 @@ class _Arguments:
                 self.cursor.add("COMMA", self.start, self.start)
             self.count += 1
             kind = "JSON_ARGUMENT" if self.kind == "json" else "PATH_ARGUMENT"
-            self.cursor.add(kind, self.start, position, "".join(self.characters))
+            text = "".join(self.characters)
+            self.cursor.add(kind, self.start, position, (text, self.cursor.depth))
             self.kind = ""
             self.characters = []
 

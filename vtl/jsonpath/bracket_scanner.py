@@ -27,7 +27,7 @@ class BracketScanner:
         """The tokens of the bracket: of names, indexes, a slice, a star or a filter. InvalidPath for anything else."""
         start = self.cursor.position
         inside = skip_blanks(self.cursor.text, start + 1, self.cursor.end)
-        character = self.cursor.text[inside : self.cursor.end][:1]
+        character = self.cursor.character(inside)
         if character in ("'", '"'):
             self._quoted_names(character)
         elif character and (character.isdecimal() or character in "-:"):

@@ -12,7 +12,7 @@ from vtl.source import Source, Span
 
 
 class Cursor(ABC):
-    """A place in the text of a path, which ends at `end`; `depth` counts filters, parentheses and arguments around it."""
+    """A place in the text of a path, which ends at `end`; `depth` counts what is around it, and the functions before it."""
 
     def __init__(
         self, source: Source, dialect: JsonPathDialect, tokens: list[Token], start: int, end: int | None = None, depth: int = 0
@@ -33,11 +33,15 @@ class Cursor(ABC):
     def check_depth(self, depth: int, position: int) -> None:
         """InvalidPath for what stands too deep."""
         if depth > NESTING:
-            self.fail(f"filters, parentheses and arguments stand more than {NESTING} levels inside each other", position)
+            self.fail(f"filters, parentheses and functions stand more than {NESTING} levels inside each other", position)
 
     def at(self, mark: str) -> bool:
         """Whether `mark` comes next."""
         return self.text.startswith(mark, self.position, self.end)
+
+    def character(self, position: int) -> str:
+        """The character at a position, "" from the end on."""
+        return self.text[position] if position < self.end else ""
 
     def ends(self) -> bool:
         """Whether nothing comes any more."""

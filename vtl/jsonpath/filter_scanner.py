@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 from vtl.jsonpath.brackets import closing_bracket, closing_quote, skip_blanks
 from vtl.jsonpath.cursor import Cursor
@@ -58,8 +58,9 @@ class FilterScanner:
         operator = self.text[start:position]
         word = operator.lower()
         if operator not in _SIGN_OPERATORS and word not in _WORD_OPERATORS and word not in self.cursor.dialect.operators:
-            known = "== != === !== < <= > >= =~ in nin contains size empty subsetof anyof noneof && ||"
-            self.cursor.fail(f"{operator!r} is no operator", start, position, hint=f"the operators are {known}")
+            words = " ".join(["in nin contains size empty subsetof", *sorted(self.cursor.dialect.operators)])
+            hint = f"the operators are == != === !== < <= > >= =~ {words} && ||"
+            self.cursor.fail(f"{operator!r} is no operator", start, position, hint=hint)
         self._emit("OPERATOR", position - start, word)
 
     def _operand(self) -> None:
@@ -93,6 +94,7 @@ class FilterScanner:
         Behind a bracket one character is read over, whatever it is.
         """
         text, position = self.text, self.position + 1
+        point = text.find(".", position, self.end)
         while position < self.end:
             if text[position] == "[":
                 closing = closing_bracket(text, position, self.end)
@@ -101,17 +103,17 @@ class FilterScanner:
                 position = closing + 1
             if position >= self.end or text[position] in f" {_SIGNS}":
                 break
-            if text[position] == ")" and not self._closes_function(position):
+            if text[position] == ")" and not self._closes_function(position, point):
                 break
             position += 1
         return min(position, self.end)
 
-    def _closes_function(self, closing: int) -> bool:
-        """Whether the parenthesis belongs to a function without arguments."""
+    def _closes_function(self, closing: int, point: int) -> bool:
+        """Whether the parenthesis belongs to a function without arguments; `point` is the first one in the path."""
         opening = closing - 1
         while opening > self.position and self.text[opening] == " ":
             opening -= 1
-        return self.text[opening] == "(" and "." in self.text[self.position + 1 : opening]
+        return self.text[opening] == "(" and 0 <= point < opening
 
     def _literal(self) -> None:
         start, character = self.position, self.text[self.position]
@@ -131,7 +133,7 @@ class FilterScanner:
 
     def _word(self, word: str) -> None:
         if not self.text.startswith(word, self.position, self.end):
-            self.cursor.fail("expected a path, a text in quotes, a number, true, false or null", hint="texts need quotes")
+            self._refuse_operand()
         self._emit(word.upper(), len(word))
 
     def _pattern(self) -> None:
@@ -148,8 +150,12 @@ class FilterScanner:
         assert match is not None
         value = decimal_of(match.group())
         if value is None:
-            self.cursor.fail("expected a path, a text in quotes, a number, true, false or null", self.position)
+            self._refuse_operand()
         self._emit("NUMBER", match.end() - self.position, value)
+
+    def _refuse_operand(self) -> NoReturn:
+        hint = "texts need quotes" if self.text[self.position].isalpha() else None
+        self.cursor.fail("expected a path, a text in quotes, a number, true, false or null", self.position, hint=hint)
 
     def _closing(self, position: int, message: str) -> int:
         if position < 0:

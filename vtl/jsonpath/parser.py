@@ -60,13 +60,12 @@ def _driven(source: Source, tokens: list[Token], builder: PathBuilder) -> Any:
 
 
 class PathBuilder:
-    """Makes steps and predicates of the parser's reductions; `depth` counts arguments inside each other."""
+    """Makes steps and predicates of the parser's reductions."""
 
-    def __init__(self, source: Source, dialect: JsonPathDialect, link: Linker, depth: int = 0):
+    def __init__(self, source: Source, dialect: JsonPathDialect, link: Linker):
         self.source = source
         self.dialect = dialect
         self.link = link
-        self.depth = depth
 
     def shift(self, token: Token, states: int) -> None:
         """Nothing to count: the scanner knows how deep it is."""
@@ -100,14 +99,15 @@ class PathBuilder:
         return Function(_span(children), children[0].value, tuple(arguments))
 
     def path_argument(self, children: Flat) -> Argument:
-        """An argument that is a path. It is read in its place, but as Jayway's cutting has left it."""
+        """An argument that is a path. It is read in its place, or, if Jayway's cutting has changed it, as a text of its own."""
         token: Token = children[0]
-        text = self.source.text
-        source = Source(self.source.name, text[: token.start] + token.value + text[token.end :])
+        text, depth = token.value
+        source, start = self.source, token.start
+        if source.text[start : token.end] != text:
+            source, start = Source(source.name, text), 0
         tokens: list[Token] = []
-        depth = self.depth + 1
-        PathScanner(source, self.dialect, tokens, token.start, token.start + len(token.value), depth).scan_rooted()
-        path = _driven(source, tokens, PathBuilder(source, self.dialect, self.link, depth))
+        PathScanner(source, self.dialect, tokens, start, start + len(text), depth).scan_rooted()
+        path = _driven(source, tokens, PathBuilder(source, self.dialect, self.link))
         return PathArgument(path, path.widened())
 
     def pattern(self, children: Flat) -> Term:
@@ -117,7 +117,8 @@ class PathBuilder:
         try:
             return Literal(Operand("pattern", regex.compile(f"(?{flags}){text}" if flags else text)))
         except JavaError as error:
-            refuse(self.source, Span(token.start, token.end), f"{text!r} is no regular expression: {error.java_message}")
+            reason = str(error.java_message).partition(" near index ")[0]  # what follows counts the flags in
+            refuse(self.source, Span(token.start, token.end), f"{text!r} is no regular expression: {reason}")
 
     def comparison(self, children: Flat) -> Predicate:
         """Two sides and an operator; a `!` before a path is read over."""
@@ -179,7 +180,7 @@ _BUILDERS: dict[str, Callable[[PathBuilder, Flat], Any]] = {
     "slice": _slice,
     "slice_to": _slice_to,
     "function": PathBuilder.function,
-    "json_argument": lambda builder, children: JsonArgument(children[0].value),
+    "json_argument": lambda builder, children: JsonArgument(children[0].value[0]),
     "path_argument": PathBuilder.path_argument,
     "filter": _filter,
     "either": _joined(Either),

@@ -196,7 +196,7 @@ def _scan(
     if after < len(steps) and not isinstance(target.step, (Name, EachName)):
         following, after = _link(source, steps, after, dialect, False)
     start, end = target.step.span
-    span = Span(start - 2 if source.text[:start].endswith("..") else start, end)
+    span = Span(start - 2 if source.text.endswith("..", 0, start) else start, end)
     return Link(DeepScan(span, target, following), source, strict, after == len(steps)), after
 
 

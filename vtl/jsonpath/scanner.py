@@ -102,10 +102,12 @@ class PathScanner(Cursor):
         one character too far for that `)`: it drops an argument of one character, and lets a path end with `name(`.
         """
         strict = self.dialect.strict_calls
+        self.depth += 1
+        self.check_depth(self.depth, start)
         if strict and not self._closes(opening):
             self.fail(f"the arguments of {name}( have no end", start, opening + 1, hint="a ')' is missing")
         decisive = opening + 1 if strict else opening + 2
-        if self.text[decisive : self.end][:1] in (")", ""):
+        if self.character(decisive) in (")", ""):
             behind = decisive + 1 if decisive + 1 >= self.end else decisive
             self.emit("BARE_FUNCTION", min(behind, self.end) - start, name)
             return

@@ -8,7 +8,8 @@ from vtl.errors import InvalidPath
 from vtl.source import Source, Span
 
 NESTING = 40
-"""How deep filters, parentheses, `!` and function arguments may stand inside each other."""
+"""How deep filters, parentheses, `!` and function arguments may stand inside each other. What stands behind a function counts as
+inside it: it goes on from its result."""
 
 
 class Token(NamedTuple):
