@@ -160,7 +160,7 @@ def _double(value: Any) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
 
 
 def _sum(model: Any, arguments: list[_Given], run: Run) -> float:

@@ -87,7 +87,7 @@ class PathScanner(Cursor):
         assert match is not None
         end = match.end()
         if end < self.end and self.text[end] == " ":
-            self.fail("a name with blanks must stand in brackets", end, hint=f"['{match.group()} ...']")
+            self.fail("a name with blanks must stand in brackets", end, hint="['first name']")
         if end < self.end and self.text[end] == "(":
             self._function(match.group(), start, end)
         elif start == end:

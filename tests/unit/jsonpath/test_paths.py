@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vtl.errors import InvalidPath, JsonPathError, LimitExceeded, PathNotFound
-from vtl.jsonpath import compile, loads, read  # noqa: A004
+from vtl.jsonpath import loads, read
+from vtl.jsonpath.dialect import JAYWAY_2_4
+from vtl.jsonpath.paths import compile_path
 from vtl.limits import Limits
 from vtl.values.call import PlainCall
 from vtl.values.kinds import JavaArray, JsonArray, SubList
@@ -77,7 +80,7 @@ def test_what_a_path_finds(path: str, value: object) -> None:
 
 @pytest.mark.parametrize("path", ["$.n[*]", "$..x", "$.n[0,1]", "$.n[0:1]", "$.z[?(@.x)]"])
 def test_indefinite_paths_give_json_arrays(path: str) -> None:
-    assert not compile(path).definite
+    assert not compile_path(path).definite
     assert type(read(path, DOCUMENT)) is JsonArray
 
 
@@ -104,47 +107,6 @@ def test_a_miss_names_the_first_missing_step(path: str, span: tuple[int, int]) -
     assert caught.value.span == span
 
 
-@pytest.mark.parametrize(
-    ("path", "column", "message"),
-    [
-        ("", 1, "a path must not be empty"),
-        ("$.", 2, "a path must not end with '.'"),
-        ("$.a..", 5, "a path must not end with '.'"),
-        ("$x", 2, "expected '.' or '[' after '$'"),
-        ("$ .a", 2, "expected '.' or '[' after '$'"),
-        ("$. a", 3, "a name with blanks must stand in brackets: ['a name']"),
-        ("$.a b", 4, "a name with blanks must stand in brackets: ['a name']"),
-        ("$...a", 4, "'.' is not valid here"),
-        ("$[b]", 2, "expected a quoted name, a number, '*' or '?(' in brackets"),
-        ("$['a'", 3, "expected a name in '', then ',' or ']'"),
-        ("$['a',\"b\"]", 7, "expected a name in '', then ',' or ']'"),
-        ("$[:]", 2, "this is neither an index nor a slice"),
-        ("$[9999999999]", 2, "this is neither an index nor a slice"),
-        ("$[1 : 2]", 2, "this is neither an index nor a slice"),
-        ("$.a[?(@.b]", 4, "the filter has no end"),
-        ("$.a.sum(", 8, "the arguments of sum( have no end"),
-        ("$.a.sum()", 5, "the function sum() is not supported here"),
-        ("$..a.length()", 6, "the function length() is not supported here"),
-    ],
-)
-def test_what_is_no_path_and_where(path: str, column: int, message: str) -> None:
-    with pytest.raises(InvalidPath) as caught:
-        compile(path)
-    assert (caught.value.column, caught.value.message) == (column, message)
-
-
-def test_the_error_draws_a_caret_into_the_path() -> None:
-    with pytest.raises(InvalidPath) as caught:
-        compile("$.order[id]")
-    assert caught.value.diagnostic.render() == (
-        "<path>:1:8: error: expected a quoted name, a number, '*' or '?(' in brackets\n"
-        "   |\n"
-        " 1 | $.order[id]\n"
-        "   |        ^^^^\n"
-        "  hint: a name in brackets needs quotes: ['id']"
-    )
-
-
 def test_results_are_live_and_unions_are_not() -> None:
     document = loads('{"a": {"b": 1}}')
     read("$.a", document)["b"] = 2
@@ -158,7 +120,14 @@ def test_null_is_no_document() -> None:
 
 
 def test_compiled_paths_are_kept() -> None:
-    assert compile("$.a.b") is compile("$.a.b")
+    assert compile_path("$.a.b") is compile_path("$.a.b")
+    assert compile_path("$.a.b", JAYWAY_2_4) is not compile_path("$.a.b")
+
+
+def test_a_path_is_free_to_be_used_from_many_threads() -> None:
+    path = compile_path("$.z[?(@.x > 0 && @.x =~ /[12]/)].x")
+    with ThreadPoolExecutor(8) as pool:
+        assert set(map(str, pool.map(lambda _: path.read(DOCUMENT), range(400)))) == {"[1, 2]"}
 
 
 def test_lists_of_java_are_lists_and_its_arrays_are_not() -> None:
@@ -185,7 +154,7 @@ def test_long_paths_and_deep_scans_need_no_stack() -> None:
     assert len(read("$..a", document)) == 900
     assert read("$" + "..a" * 3 + ".*", {"a": {"a": {"a": {"b": 1}}}}) == [1]
     with pytest.raises(InvalidPath):
-        compile("$[?(" + "(" * 5_000 + "@.a" + ")" * 5_000 + ")]")
+        compile_path("$[?(" + "(" * 5_000 + "@.a" + ")" * 5_000 + ")]")
 
 
 @given(
