@@ -122,7 +122,9 @@ class FilterScanner:
             raw = self.text[start + 1 : end]
             self._emit("STRING", end + 1 - start, self.cursor.unescaped(raw, start + 1))
         elif character in _WORDS:
-            self._word(_WORDS[character])
+            if not self.text.startswith(_WORDS[character], self.position, self.end):
+                self._refuse_operand()
+            self._emit(_WORDS[character].upper(), len(_WORDS[character]))
         elif character in "[{":
             end = self._closing(closing_bracket(self.text, start, self.end), f"{character!r} has no end")
             self._emit("JSON", end + 1 - start, self.text[start : end + 1])
@@ -130,11 +132,6 @@ class FilterScanner:
             self._pattern()
         else:
             self._number()
-
-    def _word(self, word: str) -> None:
-        if not self.text.startswith(word, self.position, self.end):
-            self._refuse_operand()
-        self._emit(word.upper(), len(word))
 
     def _pattern(self) -> None:
         start = self.position
