@@ -161,11 +161,8 @@ def _kept(text: str, tree: nodes.Template) -> list[Span]:
             start, end = around.span
             if end == node.span.end:
                 end = _past_blanks(text, end) + 1
-        elif isinstance(node, nodes.Reference | nodes.RangeLiteral) and node.literal.strip(_BLANKS) != node.literal:
-            # In parentheses, with the blanks at their inner sides.
-            while text[start - 1] in _BLANKS:
-                start -= 1
-            start, end = start - 1, _past_blanks(text, end) + 1
+        elif isinstance(node, nodes.Reference | nodes.RangeLiteral):
+            start, end = _with_parentheses(text, start, end, node.literal)
         spans.append(Span(start, end))
     merged: list[Span] = []
     for span in sorted(spans):
@@ -174,6 +171,16 @@ def _kept(text: str, tree: nodes.Template) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def _with_parentheses(text: str, start: int, end: int, literal: str) -> tuple[int, int]:
+    """The range of an operand and of what stands around it up to its outermost parentheses, if its source text reaches so far."""
+    before = len(literal) - len(literal.lstrip("(" + _BLANKS))
+    if not before and literal.rstrip(_BLANKS) == literal:
+        return start, end
+    for _ in range(literal.count("(", 0, before)):
+        end = _past_blanks(text, end) + 1
+    return start - before - 1, _past_blanks(text, end) + 1
 
 
 def _past_blanks(text: str, position: int) -> int:
