@@ -28,8 +28,8 @@ _HOSTS = (".json", ".yaml", ".yml", ".tf", ".tfvars", ".hcl")
 def fmt(paths: tuple[str, ...], check: bool, diff: bool) -> None:
     """Tidy template files without changing a byte of what they render.
 
-    PATHS are files, folders (searched for .vtl and .vm) or - for standard input, which is written to standard output; without any,
-    the current folder. Skipped are node_modules, .git, .terraform, .aws-sam and what Git ignores.
+    PATHS are files, folders (searched for .vtl and .vm) or - for standard input, which is written to standard output; without
+    any, the current folder. Skipped are node_modules, .git, .terraform, .aws-sam and what Git ignores.
 
     Tidied are blanks, operators and quotes inside directives, blanks that Velocity swallows at the end of a line, and comments.
     Text stays, and so does all that Velocity may print as it is written: in $user.name( 1 ) the blanks are output when $user is
