@@ -20,8 +20,8 @@ _TEXTS = ("x", " ", "\n", "  ", "$x|", "|$!y|", "\\", '"', "$ ", "# ", "\\\\", "
 
 
 def spaced_template(rng: Random) -> str:
-    """A template of a few statements; most can be parsed."""
-    return "".join(_statement(rng, 3) for _ in range(rng.randint(1, 3)))
+    """A template of a few statements that prints what they set; most can be parsed."""
+    return "".join(_statement(rng, 3) for _ in range(rng.randint(1, 3))) + "|$!x|$!y|"
 
 
 def _gap(rng: Random) -> str:

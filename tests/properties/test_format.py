@@ -27,6 +27,7 @@ from vtl.source import Source
 
 LIMITS = Limits(steps=100_000, output_size=1_000_000, string_length=1_000_000, range_length=100_000)
 COUNT = 3_000
+SEEDS = 500
 
 
 def _contexts() -> list[dict[str, Any]]:
@@ -62,6 +63,12 @@ def _holds(text: str) -> None:
 @given(st.randoms(use_true_random=False))
 def test_any_spacing(rng: Random) -> None:
     _holds(spaced_template(rng))
+
+
+@pytest.mark.parametrize("hundred", range(SEEDS // 100))
+def test_spacing_by_seed(hundred: int) -> None:
+    for number in range(hundred * 100, hundred * 100 + 100):
+        _holds(spaced_template(Random(number)))
 
 
 @given(GRAMMAR_TEXTS)

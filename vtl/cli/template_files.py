@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from vtl.errors import InputError
 
 SUFFIXES = (".vtl", ".vm")
 SKIPPED_FOLDERS = frozenset({".git", ".aws-sam", ".terraform", "node_modules"})
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"})
+"""Variables that Git sets for its hooks, and that are wrong in another folder."""
 
 
 def template_files(path: str) -> list[str]:
@@ -22,28 +24,32 @@ def template_files(path: str) -> list[str]:
         if not Path(path).exists():
             raise InputError(f"no such file or folder: {path!r}")
         return [path]
-    found = list(_below(path))
-    ignored = _ignored(path, found)
-    return [each for each in found if each not in ignored]
+    found = _below(path)
+    ignored: set[str] = set()
+    for tree in sorted(set(found.values())):
+        ignored |= _ignored(tree, [name for name, around in found.items() if around == tree])
+    return [name for name in found if name not in ignored]
 
 
-def _below(folder: str) -> Iterator[str]:
+def _below(folder: str) -> dict[str, str]:
+    """The templates, each with the innermost folder around it that Git may ask: `folder` or a work tree below it."""
+    found: dict[str, str] = {}
+    trees: dict[str, str] = {}
     for parent, folders, names in os.walk(folder):
+        trees[parent] = parent if ".git" in (*folders, *names) else trees.get(os.path.dirname(parent), folder)  # noqa: PTH120
         folders[:] = sorted(set(folders) - SKIPPED_FOLDERS)
-        for name in sorted(names):
-            if name.endswith(SUFFIXES):
-                yield os.path.normpath(Path(parent, name))
+        found |= {os.path.normpath(Path(parent, name)): trees[parent] for name in sorted(names) if name.endswith(SUFFIXES)}
+    return found
 
 
-def _ignored(folder: str, found: Iterable[str]) -> set[str]:
+def _ignored(tree: str, names: Iterable[str]) -> set[str]:
     """Those that Git ignores; none outside a work tree or without Git."""
-    absolute = {os.path.abspath(each): each for each in found}  # noqa: PTH100
-    if not absolute:
-        return set()
+    absolute = {os.path.abspath(name): name for name in names}  # noqa: PTH100
     try:
         done = subprocess.run(
-            ["git", "-C", folder, "check-ignore", "-z", "--stdin"],
+            ["git", "-C", tree, "check-ignore", "-z", "--stdin"],
             input="\0".join(absolute).encode("utf-8", "surrogateescape"),
+            env={name: value for name, value in os.environ.items() if name not in _OF_A_HOOK},
             capture_output=True,
             check=False,
         )

@@ -50,6 +50,16 @@ def test_what_git_ignores_is_skipped_in_folders_only() -> None:
     assert template_files("c/old.vtl") == ["c/old.vtl"]
 
 
+def test_each_work_tree_ignores_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    _write("a.vtl", "x/a.vtl", "x/b.vtl", "x/y/b.vtl", "x/y/c.vtl", "x/y/z/d.vtl")
+    for folder, ignored in ((".", "a.vtl"), ("x/y", "c.vtl")):
+        subprocess.run(["git", "init", "-q", folder], check=True)
+        Path(folder, ".gitignore").write_text(ignored, encoding="utf-8")
+    monkeypatch.setenv("GIT_DIR", ".git")
+    assert template_files(".") == ["x/b.vtl", "x/y/b.vtl", "x/y/z/d.vtl"]
+    assert template_files("x") == ["x/b.vtl", "x/y/b.vtl", "x/y/z/d.vtl"]
+
+
 def test_without_git_nothing_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     _write("a.vtl", ".gitignore")
     monkeypatch.setenv("PATH", "")
