@@ -19,6 +19,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     cls=LazyGroup,
     commands_at={
         "jsonpath": ("vtl.cli.jsonpath:jsonpath", "Evaluate a JSONPath, as API Gateway would."),
+        "fmt": ("vtl.cli.fmt:fmt", "Tidy templates without changing what they render."),
         "render": ("vtl.cli.render:render", "Render a template, as API Gateway would."),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -1,0 +1,71 @@
+"""Which files a path means."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from vtl.cli.template_files import template_files
+from vtl.errors import InputError
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+
+def _write(*names: str) -> None:
+    for name in names:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("x", encoding="utf-8")
+
+
+def test_a_file_is_itself_whatever_its_name() -> None:
+    _write("a.txt")
+    assert template_files("a.txt") == ["a.txt"]
+
+
+def test_a_folder_is_the_templates_below_it_in_order() -> None:
+    _write("b.vm", "a.vtl", "a.json.vtl", "c.txt", "d/e/f.vtl", "d/vtl")
+    assert template_files(".") == ["a.json.vtl", "a.vtl", "b.vm", "d/e/f.vtl"]
+    assert template_files("d/") == ["d/e/f.vtl"]
+    assert template_files("./d/../d") == ["d/e/f.vtl"]
+
+
+def test_folders_that_tools_fill_are_skipped() -> None:
+    _write("a.vtl", *(f"{name}/b.vtl" for name in (".git", ".aws-sam", ".terraform", "node_modules", "x/node_modules")))
+    assert template_files(".") == ["a.vtl"]
+    assert template_files("node_modules") == ["node_modules/b.vtl"]
+
+
+def test_what_git_ignores_is_skipped_in_folders_only() -> None:
+    subprocess.run(["git", "init", "-q"], check=True)
+    _write("a.vtl", "build/b.vtl", "c/old.vtl", "c/é new.vtl")
+    Path(".gitignore").write_text("build/\nold.*\n", encoding="utf-8")
+    assert template_files(".") == ["a.vtl", "c/é new.vtl"]
+    assert template_files("c") == ["c/é new.vtl"]
+    assert template_files("c/old.vtl") == ["c/old.vtl"]
+
+
+def test_each_work_tree_ignores_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    _write("a.vtl", "x/a.vtl", "x/b.vtl", "x/y/b.vtl", "x/y/c.vtl", "x/y/z/d.vtl")
+    for folder, ignored in ((".", "a.vtl"), ("x/y", "c.vtl")):
+        subprocess.run(["git", "init", "-q", folder], check=True)
+        Path(folder, ".gitignore").write_text(ignored, encoding="utf-8")
+    monkeypatch.setenv("GIT_DIR", ".git")
+    assert template_files(".") == ["x/b.vtl", "x/y/b.vtl", "x/y/z/d.vtl"]
+    assert template_files("x") == ["x/b.vtl", "x/y/b.vtl", "x/y/z/d.vtl"]
+
+
+def test_without_git_nothing_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    _write("a.vtl", ".gitignore")
+    monkeypatch.setenv("PATH", "")
+    assert template_files(".") == ["a.vtl"]
+
+
+def test_no_such_path() -> None:
+    with pytest.raises(InputError, match=r"no such file or folder: 'gone\.vtl'"):
+        template_files("gone.vtl")
