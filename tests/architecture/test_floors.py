@@ -20,6 +20,7 @@ FLOORS = [
     {"compiler", "jsonpath", "transforms"},
     {"runtime", "variables"},
     {"mapping"},
+    {"lint"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,0 +1,52 @@
+"""A variable is used that nothing ever sets.
+
+API Gateway gives $input, $util, $context and $stageVariables, and the template sets its own. Any other reference prints nothing,
+and is true in an #if. A name that only stands beside `==` or `!=` is left alone: `$null` is how one writes null in Velocity.
+
+    "id": "$petId"                      #set($petId = $input.params('petId')) is missing
+    "$schema": "http://..."             write #set($d = '$') once and "${d}schema"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from vtl.diagnostics import Severity
+from vtl.lang import nodes
+from vtl.lint.rule import Problem, Rule
+from vtl.lint.subject import Subject
+
+_GIVEN = frozenset(["input", "util", "context", "stageVariables"])
+_LOOPS = frozenset(["foreach", "velocityCount", "velocityHasNext"])
+_NOTHING = frozenset(["null", "nil", "none", "empty", "undefined", "nothing", "blank", "void"])
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """The first use of each such variable."""
+    known = _GIVEN | _LOOPS | subject.assigned
+    compared = {operand.span for node in subject.nodes for operand in _compared(node)}
+    targets = {node.target.span for node in subject.nodes if isinstance(node, nodes.Set)}
+    seen: set[str] = set()
+    for reference in subject.references:
+        name = reference.name
+        if name in known or name in seen or reference.span in compared or reference.escaped or not reference.computable:
+            continue
+        if name.lower() in _NOTHING or any(name.lower() == each.lower() for each in known):
+            continue
+        seen.add(name)
+        if reference.span in targets:
+            yield Problem(f"nothing is set: ${name} does not exist", reference.span, f"#set(${name} = {{}}) first")
+            continue
+        near = get_close_matches(name, known, 1, 0.75)
+        hint = f"did you mean ${near[0]}?" if near else None
+        yield Problem(f"${name} is never set: it prints nothing, and is true in an #if", reference.span, hint)
+
+
+def _compared(node: nodes.Node) -> list[nodes.Expression]:
+    if isinstance(node, nodes.Binary) and node.operator in ("==", "!="):
+        return [each for each in (node.left, node.right) if isinstance(each, nodes.Reference) and not each.parts]
+    return []
+
+
+RULE = Rule(code="R101", name="undefined-reference", severity=Severity.WARNING, check=check)
