@@ -1,4 +1,4 @@
-"""Strict JSON with unknowns in it: is there any way to fill them in that gives JSON, and where does each of them stand?
+"""Strict JSON with unknowns in it: whether any way to fill them in gives JSON, and where each of them stands.
 
 Outside quotes an unknown may be a value of its own, a part of a number, or nothing; inside quotes it is text. What is reported is
 wrong whatever the unknowns are.
