@@ -17,7 +17,11 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
 
 @click.group(
     cls=LazyGroup,
-    commands_at={"render": ("vtl.cli.render:render", "Render a template, as API Gateway would.")},
+    commands_at={
+        "lint": ("vtl.cli.lint:lint", "Check templates before they are deployed."),
+        "render": ("vtl.cli.render:render", "Render a template, as API Gateway would."),
+        "rules": ("vtl.cli.rules:rules", "List the rules of lint, or explain one."),
+    },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version.")

@@ -41,6 +41,15 @@ class Finding(Diagnostic):
     site: Site | None = None
     editable: bool = False
 
+    @classmethod
+    def of(cls, diagnostic: Diagnostic) -> Finding:
+        """A diagnostic that no rule made, such as that of a file that cannot be read."""
+        if isinstance(diagnostic, Finding):
+            return diagnostic
+        start = FilePlace(diagnostic.file, diagnostic.line, diagnostic.column) if diagnostic.file else None
+        source, span = diagnostic.source, diagnostic.span
+        return cls(diagnostic.message, source, span, diagnostic.severity, diagnostic.code or "P000", diagnostic.hint, start=start)
+
     @property
     def file(self) -> str:
         """The file of the user, "" without one."""

@@ -20,7 +20,7 @@ from vtl.diagnostics import Severity
 from vtl.lang import nodes
 from vtl.lang.visitor import walk
 from vtl.lint.abstract.state import Note
-from vtl.lint.abstract.unknown import ANY, JSON, TEXT
+from vtl.lint.abstract.unknown import ANY, JSON, NUMBER, TEXT
 from vtl.lint.finding import Edit, Fix
 from vtl.lint.rule import Problem, Rule
 from vtl.lint.subject import Subject
@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _exempt(note: Note) -> bool:
     """Whether another rule speaks of it, or the value is no text or value of a body."""
     key = note.unknown.key
-    return key.startswith("context.authorizer") or note.unknown.kind not in (ANY, TEXT, JSON, "number")
+    return key.startswith("context.authorizer") or note.unknown.kind not in (ANY, TEXT, JSON, NUMBER)
 
 
 def _backed_up(reference: nodes.Reference, others: list[nodes.Reference]) -> bool:
@@ -64,6 +64,8 @@ def _problem(subject: Subject, reference: nodes.Reference, note: Note) -> Proble
     words = subject.words(reference)
     if note.kind == "length":
         return Problem(f"`{words} != 0` is true when there is nothing to measure", reference.span, f"{words} > 0")
+    if note.unknown.kind == NUMBER:
+        return Problem(f"`{words}` is a number, and always true, also when it is 0", reference.span, f"{words} > 0")
     fix = Fix((Edit(Span(reference.span.end, reference.span.end), ' != ""'),), False, 'Compare with ""')
     if note.unknown.kind in (TEXT, JSON):
         return Problem(f"`{words}` is a text, and always true, also when it is empty", reference.span, f'{words} != ""', fix=fix)

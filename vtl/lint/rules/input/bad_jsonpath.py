@@ -2,7 +2,7 @@
 
 The call fails, and with it the request. Paths are JSONPath in Jayway's dialect.
 
-    $input.path('$.items[')        the bracket is never closed
+    $input.path('$.items[0')       the bracket is never closed
     $input.json('')                a path has at least its `$`
 """
 

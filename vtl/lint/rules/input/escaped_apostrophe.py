@@ -11,15 +11,21 @@ See: API Gateway developer guide, $util variables, escapeJavaScript.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vtl.diagnostics import Severity
 from vtl.lang import nodes
+from vtl.lint.abstract.unknown import Unknown
 from vtl.lint.finding import Edit, Fix
 from vtl.lint.rule import Problem, Rule
 from vtl.lint.subject import Subject
 from vtl.source import Span
 
+_SAFE = re.compile(
+    r"escapeJavaScript\((?:stageVariables\b|context\.(?!authorizer|error|path\b|identity\.(?:user|apiKey|clientCert)|get\(|identity\.get\())"
+)
+"""What holds no apostrophe: stage variables, ids, names and addresses that API Gateway makes itself."""
 _UNDO = '.replaceAll("\\\\\'", "\'")'
 
 
@@ -28,8 +34,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     found: set[Span] = set()
     for examined in subject.json_runs:
         for use in examined.uses:
-            done = use.unknown.done
-            if use.where in ("string", "name") and "js" in done and not done & {"apostrophe", "form", "base64"}:
+            if use.where in ("string", "name") and _unsafe(use.unknown):
                 found.add(use.unknown.span)
     in_strings = {node.span for each in subject.nodes if isinstance(each, nodes.InterpolatedString) for node in _within(each)}
     for reference in subject.references:
@@ -41,6 +46,11 @@ def check(subject: Subject) -> Iterator[Problem]:
                 message = "escapeJavaScript writes an apostrophe as `\\'`, which JSON does not have"
                 span = Span(reference.span.start, part.span.end)
                 yield Problem(message, span, f"append {_UNDO}", fix=fix)
+
+
+def _unsafe(unknown: Unknown) -> bool:
+    done = unknown.done
+    return "js" in done and not done & {"apostrophe", "form", "base64"} and _SAFE.search(unknown.key) is None
 
 
 def _within(string: nodes.InterpolatedString) -> list[nodes.Reference]:

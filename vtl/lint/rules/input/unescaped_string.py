@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from vtl.diagnostics import Severity
 from vtl.lint.abstract.unknown import JSON, NUMBER, Unknown
 from vtl.lint.finding import Edit, Fix
+from vtl.lint.guards import answers, matched, numeric
 from vtl.lint.json_skeleton import Use
 from vtl.lint.rule import Problem, Rule
 from vtl.lint.site import RESPONSE, Site
@@ -49,18 +50,13 @@ def _dangerous(use: Use, examined: JsonRun) -> bool:
     unknown = use.unknown
     if not unknown.taint or unknown.done & _SAFE or unknown.kind in (JSON, NUMBER):
         return False
-    if use.where == "string" or use.where == "name":
-        return not _checked(unknown, examined)
-    return unknown.key != "input.body" and not _checked(unknown, examined)
-
-
-def _checked(unknown: Unknown, examined: JsonRun) -> bool:
-    """Whether the run was only taken because the value matched a pattern."""
-    return any(choice.key.startswith(f"{unknown.key}.matches(") and choice.taken == 0 for choice in examined.run.choices)
+    if matched(examined.run, unknown):
+        return False
+    return use.where in ("string", "name") or (unknown.key != "input.body" and not numeric(examined.run, unknown))
 
 
 def _severity(site: Site, unknown: Unknown) -> Severity:
-    if site.direction == RESPONSE:
+    if site.direction == RESPONSE or answers(site, unknown):
         return Severity.INFO
     if site.integration_type == "AWS" and site.service not in (None, "lambda"):
         return Severity.ERROR

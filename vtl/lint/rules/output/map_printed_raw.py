@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _map_words(value: object, maps: set[str]) -> str | None:
     if isinstance(value, dict):
         return "this" if value else None
-    if not isinstance(value, Unknown) or value.taint == "params":
+    if not isinstance(value, Unknown):
         return None
     if value.kind == MAP and value.key.startswith("input.params()"):
         return value.words

@@ -11,17 +11,19 @@ a remark.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vtl.diagnostics import Severity
 from vtl.lint.abstract.unknown import ANY, TEXT, Unknown
 from vtl.lint.finding import Edit, Fix
+from vtl.lint.guards import answers, present
 from vtl.lint.rule import Problem, Rule
-from vtl.lint.site import RESPONSE
 from vtl.lint.subject import Subject
 from vtl.source import Span
 from vtl.variables.catalog import lookup
 
+_PLAIN = re.compile(r"body(?:\.[A-Za-z_]\w*)+")
 _NUMBERS = ("accountId", "Latency", "latency", "Status", "status", "Epoch", "responseLength", "connectedAt", "isCanaryRequest")
 
 
@@ -33,7 +35,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             origin = examined.run.origin(use.offset)
             if use.where != "bare" or origin is None or origin[0] in seen:
                 continue
-            problem = _problem(subject, use.unknown, origin[0])
+            problem = None if present(examined.run, use.unknown) else _problem(subject, use.unknown, origin[0])
             if problem is not None:
                 seen.add(origin[0])
                 yield problem
@@ -46,11 +48,11 @@ def _problem(subject: Subject, unknown: Unknown, span: Span) -> Problem | None:
             return None
         fix = Fix((Edit(span, f'"{source}"'),), False, "Put it in quotes") if source.startswith("$") else None
         return Problem(f"`{source}` is a text, and no JSON without quotes", span, f'"{source}"', Severity.ERROR, fix)
-    severity = Severity.INFO if subject.site.direction == RESPONSE or unknown.trail else Severity.WARNING
+    severity = Severity.INFO if answers(subject.site, unknown) or unknown.trail else Severity.WARNING
     if unknown.kind == TEXT and unknown.taint == "params":
         return Problem(f"`{source}` is no JSON when the parameter is absent or no number", span, "test it, or quote it", severity)
     if unknown.kind == ANY and unknown.taint and unknown.key != "body":
-        hint = f"{unknown.words.replace('.path(', '.json(')}" if unknown.words.startswith("$input.path(") else None
+        hint = f"$input.json('$.{unknown.key[5:]}')" if _PLAIN.fullmatch(unknown.key) else None
         return Problem(f"`{source}` is no JSON when it is missing or a text", span, hint, severity)
     return None
 

@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """The roots of API Gateway that stand apart from their `$`."""
     texts = [node.span for node in subject.nodes if isinstance(node, nodes.Text)]
     for found in _LOST.finditer(subject.text):
-        if not any(span.start <= found.start() < span.end for span in texts):
+        if not any(span.start <= found.start() + 1 < span.end for span in texts):
             continue
         blanks = list(re.finditer(r"[ \t]+", found.group()))
         first = Span(found.start() + blanks[0].start(), found.start() + blanks[0].end())
