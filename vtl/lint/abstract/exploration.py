@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vtl.errors import VtlError
 from vtl.lang import nodes
 from vtl.lint.abstract.choices import Choice, Chooser, Forced, Plans
 from vtl.lint.abstract.expressions import value
@@ -105,7 +106,7 @@ def _run(text: str, tree: nodes.Template, forced: Forced, supplied: Mapping[str,
         block(state, tree.body)
     except RunEnded as ended:
         complete = ended.complete
-    except OutputFull:
+    except (OutputFull, VtlError):
         complete = False
     except LoopLeft:
         complete = True

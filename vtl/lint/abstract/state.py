@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from vtl.lang import nodes
 from vtl.lint.abstract.choices import Chooser
@@ -12,6 +12,7 @@ from vtl.lint.abstract.output import Output
 from vtl.lint.abstract.unknown import PARTS, Marks, Unknown
 from vtl.source import Span
 from vtl.values.call import PlainCall
+from vtl.values.hosted import Hosted
 from vtl.values.text import to_text
 
 MOST_STEPS = 20_000
@@ -31,11 +32,19 @@ class LoopLeft(Exception):
     """#break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Hosted):
     """A #define block: printed anew at each use."""
 
-    body: nodes.Block
+    __slots__ = ("body", "state")
+    java_name: ClassVar[str] = "Block"
+
+    def __init__(self, body: nodes.Block, state: State):
+        self.body = body
+        self.state = state
+
+    def java_text(self) -> str:
+        """What it prints now."""
+        return self.state.rendered(self.body)
 
 
 @dataclass(slots=True)
@@ -165,8 +174,6 @@ class State:
             return value
         if isinstance(value, Unknown):
             return self.marks.of(value)
-        if isinstance(value, Definition):
-            return self.rendered(value.body)
         if isinstance(value, (dict, list)):
             self._mark_all(value)
         return to_text(value)

@@ -35,7 +35,7 @@ def statement(state: State, node: nodes.Statement) -> None:
     elif isinstance(node, nodes.Foreach):
         _loop(state, node)
     elif isinstance(node, nodes.Define):
-        state.variables[node.name] = Definition(node.body)
+        state.variables[node.name] = Definition(node.body, state)
     elif isinstance(node, nodes.LineComment | nodes.BlockComment):
         state.output.put(node.prefix, node.span)
     elif isinstance(node, nodes.MacroCall):

@@ -25,8 +25,6 @@ def check(integration: IntegrationSite) -> Iterator[Problem]:
         return
     if not integration.request_media_types or "$default" in integration.request_media_types:
         return
-    if (integration.http_method or "").upper() == "GET" or (integration.method or "").upper() in ("GET", "HEAD", "OPTIONS"):
-        return
     passthrough = (integration.passthrough or "").upper()
     if passthrough in ("", "WHEN_NO_MATCH"):
         said = "is WHEN_NO_MATCH" if passthrough else "is not set, which means WHEN_NO_MATCH"

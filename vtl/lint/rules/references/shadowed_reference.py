@@ -31,7 +31,9 @@ def check(subject: Subject) -> Iterator[Problem]:
             yield Problem(f"this hides ${node.name} of API Gateway from here on", node.span)
         elif isinstance(node, nodes.Foreach) and (node.variable in _GIVEN or node.variable in own):
             what = f"${node.variable} of API Gateway" if node.variable in _GIVEN else f"the ${node.variable} that was set before"
-            yield Problem(f"the loop variable hides {what}", Span(node.span.start, node.body.span.start))
+            severity = None if node.variable in _GIVEN else Severity.INFO
+            span = Span(node.span.start, node.body.span.start)
+            yield Problem(f"the loop variable hides {what}", span, severity=severity)
 
 
 RULE = Rule(code="R103", name="shadowed-reference", severity=Severity.WARNING, check=check)
