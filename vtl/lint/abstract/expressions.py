@@ -30,7 +30,7 @@ _ARITHMETIC: dict[str, Callable[[Any, Any, Any], Any]] = {
 }
 _TESTS_EMPTY = {("==", 0), ("<", 1), ("<=", 0)}
 _TESTS_FILLED = {("!=", 0), (">", 0), (">=", 1)}
-_LONGEST_RANGE = 50
+_LONGEST_RANGE = 1_000
 
 
 def value(state: State, node: nodes.Expression) -> Any:

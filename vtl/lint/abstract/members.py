@@ -63,7 +63,7 @@ def _variable(owner: Unknown, step: str, name: str) -> Unknown:
 def call(state: State, owner: Unknown, name: str, arguments: tuple[Any, ...], words: str, span: Span) -> Any:
     """`$owner.name(arguments)`; `words` is the call as the template has it."""
     if owner.key == "input":
-        return _input(state, name, arguments, words, span)
+        return _input(state, owner, name, arguments, words, span)
     if owner.key == "util":
         return utility(state, name, arguments[0], f"$util{words}", span) if len(arguments) == 1 else None
     if name in ("get", "getOrDefault") and arguments:
@@ -73,12 +73,14 @@ def call(state: State, owner: Unknown, name: str, arguments: tuple[Any, ...], wo
     return _general(state, owner, name, arguments, words, span)
 
 
-def _input(state: State, name: str, arguments: tuple[Any, ...], words: str, span: Span) -> Any:
+def _input(state: State, owner: Unknown, name: str, arguments: tuple[Any, ...], words: str, span: Span) -> Any:
     shown = f"$input{words}"
     if name == "params":
         if not arguments:
             return Unknown("input.params()", MAP, shown, span)
         return state.resolved(Unknown(f"input.params({state.text(arguments[0])})", TEXT, shown, span, "params"))
+    if name == "getBody" and not arguments:
+        return read(state, owner, "body", span)
     if len(arguments) != 1 or name not in ("path", "json"):
         return None
     path = state.text(arguments[0])
@@ -115,8 +117,9 @@ def element(owner: Unknown, index: int, words: str) -> Unknown:
 
 def _write(state: State, owner: Unknown, name: str, arguments: tuple[Any, ...], span: Span) -> Any:
     if name == "put" and len(arguments) == 2:
+        before = state.written.get(f"{owner.key}.{state.text(arguments[0])}")
         write(state, owner, state.text(arguments[0]), arguments[1], span)
-        return None
+        return before
     if name in ("add", "addAll") and len(arguments) == 1:
         return True
     return None

@@ -63,7 +63,8 @@ def _step(state: State, value: Any, part: Any) -> Any:
         return _safely(state, get_property, value, part.name)
     if isinstance(part, nodes.Index):
         return _indexed(state, value, state.value(state, part.argument), part)
-    arguments = tuple(state.value(state, each) for each in part.arguments)
+    given = (state.value(state, each) for each in part.arguments)
+    arguments = tuple("" if each is None else each for each in given)
     if isinstance(value, Unknown):
         return members.call(state, value, part.name, arguments, _written(state, part.span), part.span)
     return _method(state, value, part, arguments)
@@ -131,11 +132,14 @@ def _keyed(state: State, name: str, arguments: tuple[Any, ...]) -> tuple[Any, ..
 
 
 def assign(state: State, node: nodes.Set, value: Any) -> None:
-    """`#set(target = value)`; nothing becomes the empty text, as AWS has it."""
+    """`#set(target = value)`. A reference to nothing gives the empty text, as AWS has it; a sum that fails changes nothing."""
     target = node.target
+    if value is None and not isinstance(node.value, nodes.Reference):
+        return
     held = "" if value is None else value
     if not target.parts:
-        state.variables[target.name] = held
+        if not target.formal and not target.quiet:
+            state.variables[target.name] = held
         return
     owner = _through(state, target, target.parts[:-1])
     last = target.parts[-1]

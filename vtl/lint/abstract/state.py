@@ -55,6 +55,14 @@ class Loop:
     last: bool
     parent: Loop | None
 
+    @property
+    def topmost(self) -> Loop:
+        """The outermost loop around it."""
+        loop = self
+        while loop.parent is not None:
+            loop = loop.parent
+        return loop
+
     def member(self, name: str) -> object:
         """`$foreach.name`; None for what it does not have."""
         values: dict[str, object] = {
@@ -64,6 +72,7 @@ class Loop:
             "first": self.index == 0,
             "last": self.last,
             "parent": self.parent,
+            "topmost": self.topmost,
         }
         return values.get(name)
 

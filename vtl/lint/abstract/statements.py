@@ -12,7 +12,7 @@ from vtl.lint.abstract.state import Definition, Loop, LoopLeft, RunEnded, State
 from vtl.lint.abstract.unknown import SILENT, Unknown
 from vtl.values.iteration import iterate
 
-_MOST_ROUNDS = 50
+_MOST_ROUNDS = 200
 
 
 def block(state: State, node: nodes.Block) -> None:
@@ -56,15 +56,22 @@ def _print(state: State, node: nodes.Reference) -> None:
     state.output.put(before, node.span)
     result = value(state, node)
     if isinstance(result, Definition):
-        state.enter()
-        block(state, result.body)
-        state.depth -= 1
+        _show(state, result)
         return
     if isinstance(result, Unknown) and result.kind == SILENT:
         return
     if result is not None:
         state.printed.append((result, node.span, state.output.size))
     state.output.put(state.text(result), node.span)
+
+
+def _show(state: State, definition: Definition) -> None:
+    """Print a block; #break leaves it."""
+    depth = state.depth
+    try:
+        _inside(state, definition.body)
+    except LoopLeft:
+        state.depth = depth
 
 
 def _branches(state: State, node: nodes.If) -> None:
