@@ -39,7 +39,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """An unknown in the text: `where` is "string", "name" (of a member), "bare" (a value of its own) or "part" (of a number)."""
+    """An unknown in the text.
+
+    `where` is "string", "name" (of a member), "inner" (in a text of JSON that stands inside a text, between `\\"`), "bare" (a value
+    of its own) or "part" (of a number).
+    """
 
     offset: int
     unknown: Unknown
@@ -214,11 +218,12 @@ class Skeleton:
     def _string(self, where: str) -> None:
         start = self.position
         self.position += 1
+        inner = False
         while True:
             part = _STRING_PART.match(self.text, self.position)
             assert part is not None
             for mark in _MARK.finditer(part.group()):
-                self._inside(part.start() + mark.start(), mark.group(), where)
+                self._inside(part.start() + mark.start(), mark.group(), "inner" if inner else where)
             self.position = part.end()
             character = self.text[self.position : self.position + 1]
             if character == '"':
@@ -226,6 +231,7 @@ class Skeleton:
                 return
             escape = _ESCAPE.match(self.text, self.position)
             if escape:
+                inner ^= escape.group() == '\\"'
                 self.position = escape.end()
             elif not character:
                 raise _Stop(start, "the text that starts here has no closing quote")

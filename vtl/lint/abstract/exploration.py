@@ -55,6 +55,11 @@ class Run:
         found = self.output.origin(offset)
         return None if found is None else (found[1], max(0, offset - found[0]))
 
+    def printed_alone(self, offset: int) -> bool:
+        """Whether the reference that printed the character at an offset printed nothing else."""
+        found = self.output.origin(offset)
+        return found is not None and len(found[2]) == 1
+
     def answers(self) -> dict[str, int]:
         """The decisions by their keys."""
         return {choice.key: choice.taken for choice in self.choices}

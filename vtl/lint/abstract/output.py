@@ -38,9 +38,9 @@ class Output:
         """All of it."""
         return "".join(self.pieces)
 
-    def origin(self, offset: int) -> tuple[int, Span] | None:
-        """The piece that holds an offset: where it starts and its place in the template; None for an empty output."""
+    def origin(self, offset: int) -> tuple[int, Span, str] | None:
+        """The piece that holds an offset: where it starts, its place in the template, its text; None for an empty output."""
         if not self._starts:
             return None
         index = max(0, bisect_right(self._starts, offset) - 1)
-        return self._starts[index], self.spans[index]
+        return self._starts[index], self.spans[index], self.pieces[index]

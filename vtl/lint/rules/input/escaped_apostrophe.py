@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     found: set[Span] = set()
     for examined in subject.json_runs:
         for use in examined.uses:
-            if use.where in ("string", "name") and _unsafe(use.unknown):
+            if use.where in ("string", "name", "inner") and _unsafe(use.unknown):
                 found.add(use.unknown.span)
     in_strings = {node.span for each in subject.nodes if isinstance(each, nodes.InterpolatedString) for node in _within(each)}
     for reference in subject.references:

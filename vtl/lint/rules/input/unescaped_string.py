@@ -8,6 +8,8 @@ own backend, only a remark.
 
     "name": "$input.path('$.name')"       write "name": $input.json('$.name')
                                           or "$util.escapeJavaScript($input.path('$.name')).replaceAll("\'", "'")"
+    "input": "{\"a\": \"$util.escapeJavaScript($a)\"}"
+                                          JSON in a JSON text needs escaping twice
     "limit": $input.params('limit')       quote it, or check it first: #if($limit.matches("\d+"))
 
 What stays: names of headers and query parameters from keySet(), which AWS's own template for passing everything on prints as
@@ -43,14 +45,16 @@ def check(subject: Subject) -> Iterator[Problem]:
             if origin is None or origin[0] in seen or not _dangerous(use, examined):
                 continue
             seen.add(origin[0])
-            yield _problem(subject, use, origin[0])
+            yield _problem(subject, use, origin[0], alone=examined.run.printed_alone(use.offset))
 
 
 def _dangerous(use: Use, examined: JsonRun) -> bool:
     unknown = use.unknown
-    if not unknown.taint or unknown.done & _SAFE or unknown.kind in (JSON, NUMBER):
+    if not unknown.taint or unknown.kind in (JSON, NUMBER) or matched(examined.run, unknown):
         return False
-    if matched(examined.run, unknown):
+    if use.where == "inner":
+        return not unknown.done & {"quotes", "base64", "form"} and unknown.key.count("escapeJavaScript(") < 2
+    if unknown.done & _SAFE:
         return False
     return use.where in ("string", "name") or (unknown.key != "input.body" and not numeric(examined.run, unknown))
 
@@ -63,14 +67,19 @@ def _severity(site: Site, unknown: Unknown) -> Severity:
     return Severity.WARNING
 
 
-def _problem(subject: Subject, use: Use, span: Span) -> Problem:
+def _problem(subject: Subject, use: Use, span: Span, *, alone: bool) -> Problem:
     source = subject.text[span.start : span.end]
     words = use.unknown.words if len(use.unknown.words) <= 60 else use.unknown.words[:57] + "..."
     comes = "" if words == source else f" ({words})"
-    if use.where in ("string", "name"):
+    if use.where == "inner":
+        stands = "is escaped once" if "js" in use.unknown.done else "stands unescaped"
+        message = f"`{_short(source)}`{comes} {stands}, but in JSON within a JSON text: it needs escaping twice"
+        hint = "build the inner JSON in a variable with #set, and escape all of it"
+        fix = None
+    elif use.where in ("string", "name"):
         message = f'`{_short(source)}`{comes} stands unescaped between quotes: a `"` in it ends the string, and JSON can follow'
         hint = "print it with $input.json(...) without quotes, or through $util.escapeJavaScript(...)"
-        fix = _escape(source, span) if source.startswith("$") and "util." not in source else None
+        fix = _escape(source, span) if alone and source.startswith("$") and "util." not in source else None
     else:
         message = f"`{_short(source)}`{comes} stands unescaped and without quotes: any JSON can stand there"
         hint = "print it with $input.json(...), or check it with .matches(...) first"
