@@ -41,8 +41,8 @@ class Fault:
 class Use:
     """An unknown in the text.
 
-    `where` is "string", "name" (of a member), "inner" (in a text of JSON that stands inside a text, between `\\"`), "bare" (a value
-    of its own) or "part" (of a number).
+    `where` is "string", "name" (of a member), "inner" (in a text of JSON that stands inside a text, between `\\"`), "bare" (a
+    value of its own) or "part" (of a number).
     """
 
     offset: int

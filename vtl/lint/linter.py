@@ -12,11 +12,12 @@ from vtl.lang.parser import Syntax, parse
 from vtl.limits import Limits
 from vtl.lint import suppress
 from vtl.lint.config import Config, find_config
+from vtl.lint.facts import Facts
 from vtl.lint.finding import Finding
 from vtl.lint.registry import all_rules
 from vtl.lint.rule import Problem, Rule
 from vtl.lint.rules.limits import template_too_large
-from vtl.lint.rules.syntax import mangled_by_host, syntax_error, unused_noqa
+from vtl.lint.rules.syntax import mangled_by_host, syntax_error, unclosed_block, unused_noqa
 from vtl.lint.site import TEMPLATE, FilePlace, HostTemplate, IntegrationSite, Site
 from vtl.lint.subject import Subject
 from vtl.source import Source, Span
@@ -27,6 +28,7 @@ class Linter:
 
     def __init__(self, config: Config):
         self.config = config
+        self._facts: dict[str, Facts] = {}
 
     @cached_property
     def _codes(self) -> frozenset[str]:
@@ -51,12 +53,12 @@ class Linter:
         source = Source(template.file, template.text)
         off = self.config.ignored_in(template.file)
         try:
-            tree = parse(source, Syntax.of(APIGATEWAY, Limits()))
+            facts = self._facts_of(source)
         except TemplateError as error:
             found = [self._refused(error, template, source)] if template.kind == TEMPLATE else []
             kept = suppress.apply(found, suppress.beside(template.comments))
             return [each for each in kept if each.code in self._codes - off]
-        subject = Subject(template, source, tree)
+        subject = Subject(template, source, facts)
         known = suppress.suppressions(subject)
         found = [
             self._finding(rule, problem, template, source)
@@ -70,13 +72,24 @@ class Linter:
             kept += [self._finding(unused_noqa.RULE, problem, template, source) for problem in unused]
         return kept
 
+    def _facts_of(self, source: Source) -> Facts:
+        """The facts about a text; equal templates share them. TemplateError when it does not parse."""
+        known = self._facts.get(source.text)
+        if known is None:
+            known = Facts(source.text, parse(source, Syntax.of(APIGATEWAY, Limits())))
+            self._facts[source.text] = known
+        return known
+
     def _refused(self, error: TemplateError, template: HostTemplate, source: Source) -> Finding:
         """The finding for a template that does not parse."""
         if _too_large(error):
             return self._finding(template_too_large.RULE, syntax_error.problem(error), template, source)
-        mangled = mangled_by_host.mangled(error)
-        if mangled is not None:
-            return self._finding(mangled_by_host.RULE, mangled, template, source)
+        for rule, problem in (
+            (mangled_by_host.RULE, mangled_by_host.mangled(error)),
+            (unclosed_block.RULE, unclosed_block.unclosed(error)),
+        ):
+            if problem is not None:
+                return self._finding(rule, problem, template, source)
         return self._finding(syntax_error.RULE, syntax_error.problem(error), template, source)
 
     def integration(self, integration: IntegrationSite) -> list[Finding]:

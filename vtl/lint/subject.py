@@ -1,24 +1,24 @@
-"""`Subject`: one template as the rules see it, with the facts that several of them share, each worked out once."""
+"""`Subject`: one template at one site, as the rules see it."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from vtl.lang.nodes import Define, Foreach, Node, Reference, Set, Template
-from vtl.lang.visitor import walk
-from vtl.lint.abstract import Exploration, explore
-from vtl.lint.site import REQUEST, HostTemplate, Site
+from vtl.lang.nodes import Node, Reference
+from vtl.lint.abstract import Exploration
+from vtl.lint.facts import Facts
+from vtl.lint.site import HostTemplate, Site
 from vtl.lint.validity import Failure, JsonRun, failures, json_runs
 from vtl.source import Source
 
 
 class Subject:
-    """One template that parses."""
+    """One template that parses, where it lives."""
 
-    def __init__(self, template: HostTemplate, source: Source, tree: Template):
+    def __init__(self, template: HostTemplate, source: Source, facts: Facts):
         self.template = template
         self.source = source
-        self.tree = tree
+        self.facts = facts
 
     @property
     def site(self) -> Site:
@@ -31,32 +31,24 @@ class Subject:
         return self.source.text
 
     @property
-    def may_be_request(self) -> bool:
-        """Whether it may map a request."""
-        return self.site.direction in (REQUEST, None)
+    def nodes(self) -> tuple[Node, ...]:
+        """See `Facts.nodes`."""
+        return self.facts.nodes
 
-    @cached_property
+    @property
     def references(self) -> tuple[Reference, ...]:
-        """All references, those in strings and arguments included."""
-        return tuple(node for node in self.nodes if isinstance(node, Reference))
+        """See `Facts.references`."""
+        return self.facts.references
 
-    @cached_property
+    @property
     def assigned(self) -> frozenset[str]:
-        """The variables that the template gives a value itself."""
-        names = set()
-        for node in self.nodes:
-            if isinstance(node, Set) and not node.target.parts:
-                names.add(node.target.name)
-            elif isinstance(node, Foreach):
-                names.add(node.variable)
-            elif isinstance(node, Define):
-                names.add(node.name)
-        return frozenset(names)
+        """See `Facts.assigned`."""
+        return self.facts.assigned
 
-    @cached_property
+    @property
     def exploration(self) -> Exploration:
-        """The runs through its branches."""
-        return explore(self.text, self.tree)
+        """See `Facts.exploration`."""
+        return self.facts.exploration
 
     @cached_property
     def json_runs(self) -> tuple[JsonRun, ...]:
@@ -67,11 +59,6 @@ class Subject:
     def failures(self) -> tuple[Failure, ...]:
         """The ways in which the output fails to be JSON."""
         return failures(self.text, self.exploration, self.json_runs)
-
-    @cached_property
-    def nodes(self) -> tuple[Node, ...]:
-        """All nodes of the tree in source order."""
-        return tuple(walk(self.tree))
 
     def words(self, node: Node) -> str:
         """The source text of a node on one line, cut when it is long."""

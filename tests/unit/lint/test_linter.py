@@ -38,7 +38,7 @@ def test_check_reads_a_single_file_of_any_name_and_many_paths(tmp_path: Path) ->
     (tmp_path / "template.txt").write_text("#if($a)", encoding="utf-8")
     (tmp_path / "other.vtl").write_text("#end", encoding="utf-8")
     found = vtl.check(str(tmp_path / "template.txt"), str(tmp_path), str(tmp_path / "other.vtl"))
-    assert [(Path(each.file).name, each.code) for each in found] == [("other.vtl", "P001"), ("template.txt", "P001")]
+    assert [(Path(each.file).name, each.code) for each in found] == [("other.vtl", "P001"), ("template.txt", "P002")]
 
 
 def test_check_refuses_a_path_that_does_not_exist(tmp_path: Path) -> None:

@@ -27,4 +27,4 @@ def check(subject: Subject) -> Iterator[Problem]:
             return
 
 
-RULE = Rule(code="X503", name="late-xml-declaration", severity=Severity.ERROR, check=check)
+RULE = Rule(code="X504", name="late-xml-declaration", severity=Severity.ERROR, check=check)

@@ -4,6 +4,7 @@ API Gateway gives $input, $util, $context and $stageVariables, and the template 
 and is true in an #if. A name that only stands beside `==` or `!=` is left alone: `$null` is how one writes null in Velocity.
 
     "id": "$petId"                      #set($petId = $input.params('petId')) is missing
+    "$table-dev"                        a hyphen belongs to the name: write ${table}-dev
     "$schema": "http://..."             write #set($d = '$') once and "${d}schema"
 """
 
@@ -38,9 +39,17 @@ def check(subject: Subject) -> Iterator[Problem]:
         if reference.span in targets:
             yield Problem(f"nothing is set: ${name} does not exist", reference.span, f"#set(${name} = {{}}) first")
             continue
-        near = get_close_matches(name, known, 1, 0.75)
-        hint = f"did you mean ${near[0]}?" if near else None
+        hint = _hint(name, known)
         yield Problem(f"${name} is never set: it prints nothing, and is true in an #if", reference.span, hint)
+
+
+def _hint(name: str, known: frozenset[str]) -> str | None:
+    """The nearest name, or where a hyphen took the text behind a variable into its name."""
+    for end in (place for place, character in enumerate(name) if character == "-"):
+        if name[:end] in known:
+            return f"a hyphen belongs to the name: write ${{{name[:end]}}}{name[end:]}"
+    near = get_close_matches(name, known, 1, 0.75)
+    return f"did you mean ${near[0]}?" if near else None
 
 
 def _compared(node: nodes.Node) -> list[nodes.Expression]:

@@ -64,7 +64,11 @@ def _context(reference: nodes.Reference) -> Problem | None:
         if entry is None and not any(each.name.startswith(f"{path}.{name}.") for each in CATALOG):
             known = [each.name for each in CATALOG if each.name.startswith("context.")]
             near = _nearest(f"{path}.{name}", known)
-            return Problem(f"there is no ${path}.{name}: it prints nothing", span, f"did you mean ${near}?" if near else None)
+            hint = f"did you mean ${near}?" if near else None
+            first = name.partition("-")[0]
+            if first != name and lookup(f"{path}.{first}"):
+                hint = f"a hyphen belongs to the name: write ${{{path}.{first}}}{name[len(first) :]}"
+            return Problem(f"there is no ${path}.{name}: it prints nothing", span, hint)
         path = f"{path}.{name}"
         if entry is not None and entry.type in ("string", "number"):
             return None
