@@ -67,6 +67,7 @@ def test_some_filling_makes_json(text: str) -> None:
         ('{"a": tru}', 6, "`tru` is no JSON value"),
         ('{"a": "\\x"}', 7, "JSON has no escape"),
         ('{"a": "\n"}', 7, "U+000A"),
+        ("[\u00a0]", 1, "is no JSON value"),
         ('{"a": }', 6, "a value is missing"),
         ('{"a": 1 "b": 2}', 8, "a comma or `}` is missing"),
     ],
