@@ -25,6 +25,8 @@ _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})')
 _WORD = re.compile(r"[^ \t\r\n,:{}\[\]\"]+")
 _SCALAR = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null")
 _MARK = re.compile("[\ue000-\uf8ff]")
+_OPENING_LOST = re.compile(r'[,}]|"[^"\\]*"\s*:.*[}\]]\s*$', re.DOTALL)
+"""JSON whose first brace is missing."""
 _CLOSERS = {"{": "}", "[": "]"}
 
 
@@ -287,7 +289,7 @@ def kind_of_output(text: str) -> str:
         return "unknown"
     if start[0] == "<":
         return "xml"
-    return "json" if start[0] in "{[" else "other"
+    return "json" if start[0] in "{[" or _OPENING_LOST.match(start) else "other"
 
 
 def filled(text: str, lookup: Lookup) -> str:

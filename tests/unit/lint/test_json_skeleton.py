@@ -90,8 +90,8 @@ def test_examples_fit_where_they_stand() -> None:
 
 
 def test_kinds_of_output() -> None:
-    kinds = [kind_of_output(text) for text in ("", " {", "[1", "<a/>", HOLE, "Action=x")]
-    assert kinds == ["empty", "json", "json", "xml", "unknown", "other"]
+    kinds = [kind_of_output(text) for text in ("", " {", "[1", "<a/>", HOLE, "Action=x", '"a": 1}', '"a"')]
+    assert kinds == ["empty", "json", "json", "xml", "unknown", "other", "json", "other"]
 
 
 VALUES = st.recursive(
