@@ -24,6 +24,7 @@ from vtl.lint.report import FORMATS, report
 from vtl.lint.report.counts import statistics
 from vtl.lint.site import BareTemplate, HostTemplate
 from vtl.lint.sources import Sources, read_sources, start_of, template_of
+from vtl.source import Source
 
 _RANKS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
 
@@ -140,8 +141,8 @@ def _show_diff(linter: Linter, templates: Sequence[HostTemplate], options: Optio
     """Print what the fixes would change; gives the exit status."""
     text = ""
     for template in templates:
-        if isinstance(template, BareTemplate):
-            after = fix(linter, template, unsafe=options.unsafe_fixes).template
+        if template.editable:
+            after = fix(linter, _bare(template), unsafe=options.unsafe_fixes).template
             text += diff(template.text, after.text, template.file)
     console.write_output(text)
     return 1 if text and not options.exit_zero else 0
@@ -152,10 +153,10 @@ def _fixed(linter: Linter, templates: Sequence[HostTemplate], options: Options) 
     after: list[HostTemplate] = []
     count = 0
     for template in templates:
-        if not isinstance(template, BareTemplate):
+        if not template.editable:
             after.append(template)
             continue
-        fixed = fix(linter, template, unsafe=options.unsafe_fixes)
+        fixed = fix(linter, _bare(template), unsafe=options.unsafe_fixes)
         if fixed.count:
             _rewrite(Path(template.file), fixed.template.text)
             count += fixed.count
@@ -163,6 +164,11 @@ def _fixed(linter: Linter, templates: Sequence[HostTemplate], options: Options) 
     if count:
         console.say(f"Fixed {count} finding{'' if count == 1 else 's'}.")
     return after
+
+
+def _bare(template: HostTemplate) -> BareTemplate:
+    """A template that is all of its file."""
+    return BareTemplate(Source(template.file, template.text), template.site, tuple(template.comments))
 
 
 def _rewrite(path: Path, text: str) -> None:

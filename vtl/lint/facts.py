@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from vtl.lang.nodes import Define, Foreach, Node, Reference, Set, Template
 from vtl.lang.visitor import walk
 from vtl.lint.abstract import Exploration, explore
+from vtl.source import Span
 
 
 class Facts:
     """The facts about one text that parses."""
 
-    def __init__(self, text: str, tree: Template):
+    def __init__(self, text: str, tree: Template, placeholders: Sequence[Span] = ()):
         self.text = text
         self.tree = tree
+        self.placeholders = placeholders
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -42,4 +45,4 @@ class Facts:
     @cached_property
     def exploration(self) -> Exploration:
         """The runs through its branches."""
-        return explore(self.text, self.tree)
+        return explore(self.text, self.tree, placeholders=self.placeholders)

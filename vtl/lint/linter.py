@@ -28,7 +28,7 @@ class Linter:
 
     def __init__(self, config: Config):
         self.config = config
-        self._facts: dict[str, Facts] = {}
+        self._facts: dict[tuple[str, tuple[Span, ...]], Facts] = {}
 
     @cached_property
     def _codes(self) -> frozenset[str]:
@@ -53,7 +53,7 @@ class Linter:
         source = Source(template.file, template.text)
         off = self.config.ignored_in(template.file)
         try:
-            facts = self._facts_of(source)
+            facts = self._facts_of(source, tuple(template.placeholders))
         except TemplateError as error:
             found = [self._refused(error, template, source)] if template.kind == TEMPLATE else []
             kept = suppress.apply(found, suppress.beside(template.comments))
@@ -72,12 +72,12 @@ class Linter:
             kept += [self._finding(unused_noqa.RULE, problem, template, source) for problem in unused]
         return kept
 
-    def _facts_of(self, source: Source) -> Facts:
+    def _facts_of(self, source: Source, placeholders: tuple[Span, ...]) -> Facts:
         """The facts about a text; equal templates share them. TemplateError when it does not parse."""
-        known = self._facts.get(source.text)
+        known = self._facts.get((source.text, placeholders))
         if known is None:
-            known = Facts(source.text, parse(source, Syntax.of(APIGATEWAY, Limits())))
-            self._facts[source.text] = known
+            known = Facts(source.text, parse(source, Syntax.of(APIGATEWAY, Limits())), placeholders)
+            self._facts[source.text, placeholders] = known
         return known
 
     def _refused(self, error: TemplateError, template: HostTemplate, source: Source) -> Finding:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from vtl.source import Place, Source
+from vtl.source import Place, Source, Span
 
 REQUEST = "request"
 RESPONSE = "response"
@@ -150,8 +150,12 @@ class HostTemplate(Protocol):
         """Comments of the host beside it, without their marks: a suppression may stand there."""
 
     @property
+    def placeholders(self) -> Sequence[Span]:
+        """The stretches of `text` that stand for something which is only known when it is deployed."""
+
+    @property
     def editable(self) -> bool:
-        """Whether the file holds the template character by character, so that a fix can be written into it."""
+        """Whether the file is the template and nothing else, so that a fix can be written into it."""
 
     def place(self, offset: int) -> Place:
         """The line and column in the file of a character of `text`; one past the end is allowed."""
@@ -189,6 +193,11 @@ class BareTemplate:
     def kind(self) -> str:
         """What the site says."""
         return self.site.kind
+
+    @property
+    def placeholders(self) -> tuple[Span, ...]:
+        """A bare file has none."""
+        return ()
 
     @property
     def editable(self) -> bool:

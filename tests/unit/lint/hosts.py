@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vtl.lint.site import Site
-from vtl.source import Place, Source
+from vtl.source import Place, Source, Span
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class BlockTemplate:
     site: Site = field(default_factory=Site)
     comments: tuple[str, ...] = ()
     editable: bool = False
+    placeholders: tuple[Span, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -13,7 +13,7 @@ from vtl.errors import InputError
 from vtl.lint.config import Config
 from vtl.lint.linter import Linter
 from vtl.lint.site import BareTemplate, FilePlace, IntegrationSite, ResponseSite, Site
-from vtl.source import Source
+from vtl.source import Source, Span
 
 INJECTION = '{\n  "a": "$input.params(\'a\')"\n}\n'
 
@@ -72,6 +72,14 @@ def test_a_finding_in_a_document_stands_at_the_documents_line() -> None:
         ' 11 |   "a": "$input.params(\'a\')"',
         "    |         ^^^^^^^^^^^^^^^^^^",
     ]
+
+
+def test_a_placeholder_of_the_document_may_stand_for_anything() -> None:
+    text = '{"port": Port, "arn": "arn:Region", Name: 1}'
+    linter = Linter(Config())
+    assert [each.code for each in linter.template(BlockTemplate(text))] == ["J401"]
+    spans = tuple(Span(text.index(word), text.index(word) + len(word)) for word in ("Port", "Region", "Name"))
+    assert not linter.template(BlockTemplate(text, placeholders=spans))
 
 
 def test_a_comment_of_the_document_silences_what_it_names() -> None:

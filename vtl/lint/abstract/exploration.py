@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from vtl.errors import VtlError
 from vtl.lang import nodes
-from vtl.lint.abstract.choices import Choice, Chooser, Forced, Plans
+from vtl.lint.abstract.choices import Choice, Chooser, Plans
 from vtl.lint.abstract.expressions import value
 from vtl.lint.abstract.output import Output, OutputFull
 from vtl.lint.abstract.state import LoopLeft, Note, RunEnded, State, Write
@@ -86,24 +86,30 @@ class Exploration:
         return tuple(kept)
 
 
-def explore(text: str, tree: nodes.Template, supplied: Mapping[str, str] | None = None) -> Exploration:
-    """Run a template through its branches. `supplied` names variables that come from outside, with the kind of their value."""
+def explore(
+    text: str, tree: nodes.Template, supplied: Mapping[str, str] | None = None, placeholders: Sequence[Span] = ()
+) -> Exploration:
+    """Run a template through its branches.
+
+    `supplied` names variables that come from outside, with the kind of their value; `placeholders` are stretches of the text that
+    something else will stand for, in order.
+    """
     plans = Plans()
     runs: list[Run] = []
     steps = MOST_STEPS
     for forced in plans:
         if len(runs) >= MOST_RUNS or steps <= 0:
             return Exploration(tuple(runs), False)
-        run, used = _run(text, tree, forced, supplied or {})
+        chooser = Chooser(forced)
+        run, used = _run(State(text, chooser, supplied or {}, placeholders, value, block), tree)
         steps -= used
         runs.append(run)
         plans.learn(forced, list(run.choices))
     return Exploration(tuple(runs), True)
 
 
-def _run(text: str, tree: nodes.Template, forced: Forced, supplied: Mapping[str, str]) -> tuple[Run, int]:
-    chooser = Chooser(forced)
-    state = State(text, chooser, supplied, value, block)
+def _run(state: State, tree: nodes.Template) -> tuple[Run, int]:
+    """One run, and the steps that it took."""
     budget = state.steps
     output = state.output
     complete = True
@@ -116,5 +122,7 @@ def _run(text: str, tree: nodes.Template, forced: Forced, supplied: Mapping[str,
     except LoopLeft:
         complete = True
     prints = tuple(Print(*each) for each in state.printed)
-    run = Run(output, output.text(), tuple(chooser.made), tuple(state.writes), prints, tuple(state.notes), state.marks, complete)
+    run = Run(
+        output, output.text(), tuple(state.chooser.made), tuple(state.writes), prints, tuple(state.notes), state.marks, complete
+    )
     return run, budget - state.steps + 1

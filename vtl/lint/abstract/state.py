@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from vtl.lang import nodes
 from vtl.lint.abstract.choices import Chooser
 from vtl.lint.abstract.output import Output
-from vtl.lint.abstract.unknown import PARTS, Marks, Unknown
+from vtl.lint.abstract.unknown import ANY, PARTS, Marks, Unknown
 from vtl.source import Span
 from vtl.values.call import PlainCall
 from vtl.values.hosted import Hosted
@@ -104,12 +104,14 @@ class State:
         text: str,
         chooser: Chooser,
         supplied: Mapping[str, str],
+        placeholders: Sequence[Span],
         value: Callable[[State, nodes.Expression], Any],
         block: Callable[[State, nodes.Block], None],
     ):
         self.source_text = text
         self.chooser = chooser
         self.supplied = supplied
+        self.placeholders = placeholders
         self.value = value
         self.block = block
         self.variables: dict[str, Any] = {}
@@ -186,6 +188,22 @@ class State:
         if isinstance(value, (dict, list)):
             self._mark_all(value)
         return to_text(value)
+
+    def put_text(self, text: str, span: Span) -> None:
+        """Print the template's own text, with a mark for each placeholder of the host in it."""
+        inside = [
+            each for each in self.placeholders if span.start <= each.start and each.end <= span.end and each.start < each.end
+        ]
+        if not inside or text != self.source_text[span.start : span.end]:
+            self.output.put(text, span)
+            return
+        position = span.start
+        for each in inside:
+            self.output.put(self.source_text[position : each.start], Span(position, each.start))
+            words = self.source_text[each.start : each.end]
+            self.output.put(self.marks.of(Unknown(f"placeholder {words}", ANY, words, each)), each)
+            position = each.end
+        self.output.put(self.source_text[position : span.end], Span(position, span.end))
 
     def _mark_all(self, value: Any) -> None:
         """Give every unknown inside a collection its mark, which `to_text` then prints."""

@@ -24,7 +24,9 @@ def block(state: State, node: nodes.Block) -> None:
 
 def statement(state: State, node: nodes.Statement) -> None:
     """Run one statement."""
-    if isinstance(node, nodes.Text | nodes.Textblock | nodes.Literal):
+    if isinstance(node, nodes.Text):
+        state.put_text(node.text, node.span)
+    elif isinstance(node, nodes.Textblock | nodes.Literal):
         state.output.put(node.text, node.span)
     elif isinstance(node, nodes.Reference):
         _print(state, node)
