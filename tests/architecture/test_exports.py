@@ -22,6 +22,7 @@ PROMISED = {
     "Template",
     "TemplateSyntaxError",
     "VtlError",
+    "load",
 }
 PROMISED_BELOW = {
     "vtl.jsonpath": {"InvalidJson", "InvalidPath", "JsonPathError", "PathNotFound", "loads", "read"},
