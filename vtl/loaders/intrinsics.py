@@ -29,6 +29,12 @@ PSEUDO_PARAMETERS = {
 MAX_NESTING = 40
 """Functions inside functions, and files that include files."""
 
+MAX_ALTERNATIVES = 200
+"""Branches of conditions that are looked at for one value."""
+
+MAX_TEXT = 1_000_000
+"""Characters of a computed string; a longer one becomes a placeholder."""
+
 _VARIABLE = re.compile(r"\$\{(!?)([^${}]*)\}")
 _SHORT = {"!Ref": "Ref", "!Condition": "Condition"}
 
@@ -57,6 +63,7 @@ class Scope:
         self.arguments = arguments or {}
         self.depth = 0
         self.including: list[str] = []
+        self._computed: dict[tuple[int, str], tuple[Node, Node]] = {}
 
     def resolve(self, node: Node) -> Node:
         """The value itself when it is no function, else what the function gives; a placeholder when that is not known."""
@@ -65,7 +72,15 @@ class Scope:
         found = function_of(node)
         if found is None:
             return self._with_include(node) if node.is_map and "Fn::Transform" in node.value else node
-        name, argument = found
+        key = (id(node.value), node.tag)
+        if key in self._computed and self._computed[key][0].start == node.start:
+            return self._computed[key][1]
+        result = self._compute(*found, node)
+        self._computed[key] = (node, result)
+        return result
+
+    def _compute(self, name: str, argument: Node, node: Node) -> Node:
+        """The value of a function; computed once, so that functions over aliases of functions stay cheap."""
         compute = _FUNCTIONS.get(name)
         if compute is None or self.depth > MAX_NESTING:
             return self.unknown(node, name.removeprefix("Fn::"))
@@ -74,23 +89,26 @@ class Scope:
             result: Node = compute(self, argument if argument is not node else _untagged(node), node)
         finally:
             self.depth -= 1
-        return result
+        return self.unknown(node, name) if result.is_scalar and len(result.value) > MAX_TEXT else result
 
     def plain(self, node: Node) -> Node:
         """A scalar without function; formats with `${...}` of their own read it here."""
         return node
 
     def alternatives(self, node: Node) -> list[Node]:
-        """The values that a node may have: both of `Fn::If`, else the one."""
-        found = function_of(node)
-        if found is None or found[0] != "Fn::If" or self.depth > MAX_NESTING:
-            return [value for one in (node, *node.others) for value in [self.resolve(one)]]
-        branches = _items(_untagged(node) if found[1] is node else found[1])[1:3]
-        self.depth += 1
-        try:
-            return [value for branch in branches for value in self.alternatives(branch) if not _is_no_value(branch)]
-        finally:
-            self.depth -= 1
+        """The values that a node may have: all branches of `Fn::If`, else the one."""
+        values: list[Node] = []
+        waiting = [node]
+        for _ in range(MAX_ALTERNATIVES):
+            if not waiting:
+                break
+            one = waiting.pop()
+            found = function_of(one)
+            if found is not None and found[0] == "Fn::If":
+                waiting += reversed(_items(_untagged(one) if found[1] is one else found[1])[1:3])
+            elif not _is_no_value(one):
+                values += [self.resolve(one), *one.others]
+        return values
 
     def text(self, node: Node) -> Text:
         """The value as a string; "" at its place for a container or null."""

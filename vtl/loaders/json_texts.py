@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
-from vtl.loaders.nodes import PLAIN, Node, plain_value
+from vtl.loaders.nodes import MAX_DATA_NODES, PLAIN, Node, plain_value
 from vtl.loaders.origin import Placeholder, Text, joined, pinned
 from vtl.model.place import Where
 
@@ -14,28 +14,30 @@ _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f<>&\u2028\u2029]')
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?\Z")
 
 
-def to_json_text(node: Node, resolve: Callable[[Node], Node], *, escape_html: bool = False, sort: bool = False) -> Text:
-    """Compact JSON. `escape_html` writes `<`, `>` and `&` as \\u003c and the like, as Go's encoder and so Terraform does;
-    `sort` orders the keys, as Terraform does."""
-    return joined(_write(node, resolve, escape_html, sort, 0), node.anchor)
+def to_json_text(node: Node, resolve: Callable[[Node], Node], *, escape_html: bool = False) -> Text:
+    """Compact JSON, cut off where aliases unfold beyond bounds. `escape_html` writes `<`, `>` and `&` as \\u003c and the like,
+    as Go's encoder does, and so Terraform."""
+    return joined(_write(node, resolve, escape_html, [MAX_DATA_NODES]), node.anchor)
 
 
-def _write(node: Node, resolve: Callable[[Node], Node], html: bool, sort: bool, depth: int) -> Iterator[Text]:
+def _write(node: Node, resolve: Callable[[Node], Node], html: bool, budget: list[int]) -> Iterator[Text]:
+    budget[0] -= 1
+    if budget[0] < 0:
+        return
     value = resolve(node)
     if isinstance(value.value, dict):
         yield pinned("{", value.anchor)
-        members = sorted(value.value.items()) if sort else list(value.value.items())
-        for at, (name, child) in enumerate(members):
+        for at, (name, child) in enumerate(value.value.items()):
             key = json.dumps(name, ensure_ascii=False)
             yield pinned(("," if at else "") + (_html(key) if html else key) + ":", child.key_anchor)
-            yield from _write(child, resolve, html, sort, depth + 1)
+            yield from _write(child, resolve, html, budget)
         yield pinned("}", value.anchor)
     elif isinstance(value.value, list):
         yield pinned("[", value.anchor)
         for at, child in enumerate(value.value):
             if at:
                 yield pinned(",", child.anchor)
-            yield from _write(child, resolve, html, sort, depth + 1)
+            yield from _write(child, resolve, html, budget)
         yield pinned("]", value.anchor)
     else:
         yield from _scalar(value, html)

@@ -59,7 +59,7 @@ def _texts(reader: Reader, node: Node, path: tuple[str | int, ...], direction: s
     while stack:
         here, at, media = stack.pop()
         for value in reader.scope.alternatives(here):
-            if isinstance(value.value, dict) and id(value.value) not in seen:
+            if isinstance(value.value, dict) and not media and id(value.value) not in seen:
                 seen.add(id(value.value))
                 stack += [(child, (*at, name), name) for name, child in reversed(list(value.value.items()))]
             elif (

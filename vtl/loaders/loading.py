@@ -61,9 +61,14 @@ def _read_path(path: Path, files: Files) -> None:
 
 
 def documents_in(folder: Path) -> Iterator[Path]:
-    """The files of a folder that may be documents, sorted; one Terraform file stands for all of its directory."""
+    """The files of a folder that may be documents, sorted. One Terraform file stands for all of its directory, and a manifest
+    for all of a cloud assembly."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
+        if "manifest.json" in names and any(name == "tree.json" or name.endswith(".assets.json") for name in names):
+            folders.clear()
+            yield Path(base, "manifest.json")
+            continue
         terraform = sorted(name for name in names if name.endswith(TERRAFORM_SUFFIXES))
         if terraform:
             yield Path(base, terraform[0])

@@ -11,7 +11,7 @@ from pathlib import Path
 from vtl.diagnostics import Severity
 from vtl.loaders.files import Files
 from vtl.loaders.interpolation import closing
-from vtl.loaders.intrinsics import MAX_NESTING, Scope
+from vtl.loaders.intrinsics import MAX_NESTING, MAX_TEXT, Scope
 from vtl.loaders.nodes import Node, made
 from vtl.loaders.origin import Text, joined, pinned, word_for
 from vtl.model.place import Where
@@ -29,6 +29,8 @@ class ServiceScope(Scope):
         super().__init__(root.get("resources"), files)
         self.root = root
         self.directory = Path(root.anchor.file).parent
+        self._open: set[str] = set()
+        self._filled_in: dict[str, Node | None] = {}
 
     def plain(self, node: Node) -> Node:
         """A string with its variables filled in; one that is a single variable may be anything."""
@@ -77,16 +79,27 @@ class ServiceScope(Scope):
         return pinned(word_for(expression), text.origin.anchor(0, len(text)), expression)
 
     def _filled(self, text: Text) -> Node | None:
-        """The first of a variable's sources that is known here; the last may be a quoted default."""
+        """The first of a variable's sources that is known here; the last may be a quoted default. A circle is not known."""
+        expression = str(text)
+        if expression in self._filled_in:
+            return self._filled_in[expression]
+        if expression in self._open:
+            return None
         self.depth += 1
+        self._open.add(expression)
+        found: Node | None = None
         try:
             for source in _sources(text):
                 found = self._source(self.variables(source))
                 if found is not None and not found.is_null:
-                    return found
+                    break
         finally:
             self.depth -= 1
-        return None
+            self._open.discard(expression)
+        if found is not None and found.is_scalar and len(found.value) > MAX_TEXT:
+            found = None
+        self._filled_in[expression] = found
+        return found
 
     def _source(self, text: Text) -> Node | None:
         bare = str(text).strip()

@@ -87,9 +87,12 @@ class Template:
     @property
     def name(self) -> str:
         """`POST /pets request application/json`: the operation, the direction (with a response's status) and the media type."""
-        direction = " ".join(part for part in (self.direction, self.site.status) if part)
-        kind = self.kind if self.kind != MAPPING else ""
-        return " ".join(part for part in (self.site.operation, kind or direction, self.content_type) if part)
+        site = self.site
+        if self.kind == MAPPING:
+            parts = (site.operation, self.direction, site.status, self.content_type)
+        else:
+            parts = (site.status or site.operation, self.kind, self.content_type, "")
+        return " ".join(part for part in parts if part)
 
 
 @dataclass(slots=True)

@@ -122,7 +122,7 @@ class Module:
             value: Node | None = compute(name)
         finally:
             self.state.open.discard(mark)
-        if value is not None and not self.state.depth:
+        if value is not None:
             self._values[key] = value
         return value
 

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 MAX_DEPTH = 80
 """Expressions inside each other, through locals and modules as well."""
 
+MAX_STEPS = 1_000_000
+"""Expressions that one load evaluates; `for` inside `for` could go on for ever."""
+
+MAX_TEXT = 1_000_000
+"""Characters of a value that is put into a string."""
+
 _SIMPLE = re.compile(r"\s*([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)\s*\Z")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
@@ -31,9 +37,10 @@ _NOISE = ("new_line_or_comment",)
 
 @dataclass(slots=True)
 class State:
-    """What the evaluations of one load share: how deep they are, and which names are being computed."""
+    """What the evaluations of one load share: how deep they are, how many there were, and which names are being computed."""
 
     depth: int = 0
+    steps: int = 0
     open: set[tuple[object, ...]] = field(default_factory=set)
 
 
@@ -68,7 +75,8 @@ class Evaluator:
     def evaluate(self, tree: Any) -> Node:
         """The value of an expression."""
         compute = _KINDS.get(getattr(tree, "data", ""))
-        if compute is None or self.state.depth >= MAX_DEPTH:
+        self.state.steps += 1
+        if compute is None or self.state.depth >= MAX_DEPTH or self.state.steps > MAX_STEPS:
             return self.unknown(tree)
         self.state.depth += 1
         try:
@@ -101,7 +109,8 @@ class Evaluator:
 
 def as_placeholder(value: Node, expression: str, where: Where) -> Text:
     """The text of a value inside a bigger string."""
-    text = value.text if value.is_scalar else pinned(word_for(expression), where, expression)
+    known = value.is_scalar and len(value.value) <= MAX_TEXT
+    text = value.text if known else pinned(word_for(expression), where, expression)
     if expression.startswith("var.") and not text.placeholders and "\n" not in text and len(text) < 200:
         return pinned(str(text), where, expression)
     return text
