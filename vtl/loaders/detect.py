@@ -21,12 +21,17 @@ _APIS = re.compile(
 
 def may_hold_templates(data: bytes) -> bool:
     """Whether a file's bytes name anything that holds a template; False is certain, True is not."""
-    return _TEMPLATES.search(data) is not None
+    return _TEMPLATES.search(_narrow(data)) is not None
 
 
 def may_hold_api(data: bytes) -> bool:
     """Whether a file's bytes look like a part of an API at all, with or without templates; False is certain."""
-    return may_hold_templates(data) or _APIS.search(data) is not None
+    return may_hold_templates(data) or _APIS.search(_narrow(data)) is not None
+
+
+def _narrow(data: bytes) -> bytes:
+    """The bytes of a file in UTF-16 without every other one."""
+    return data.replace(b"\0", b"") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data
 
 
 OPENAPI, CLOUDFORMATION, SERVERLESS, CDK_MANIFEST, CDK_TREE, DUMP, PLAN, STATE, OTHER = (

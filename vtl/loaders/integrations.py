@@ -31,7 +31,7 @@ def read_integration(reader: Reader, node: Node, at: str) -> tuple[Integration, 
     templates: list[FoundTemplate] = []
     request_templates = _templates(fields, at, -1, templates, "requesttemplates")
     responses = tuple(_responses(fields, at, templates))
-    tls = fields.get("tlsconfig")
+    tls = next(iter(reader.list(fields.get("tlsconfig"))), None)
     passthrough = fields.string("passthroughbehavior").upper()
     integration = Integration(
         type=fields.string("integrationtype", "type").upper(),

@@ -19,6 +19,7 @@ from vtl.loaders.terraform_routes import read_routed_records
 from vtl.model import Integration, RestApi, Stage
 
 _REST = "aws_api_gateway_"
+_MEMBERS = tuple(f"{_REST}{kind}" for kind in ("gateway_response", "integration", "method", "stage"))
 
 
 @dataclass(slots=True)
@@ -66,11 +67,7 @@ class _RestRecords:
             self._response(record)
         for found in self.integrations.values():
             self._emit(found)
-        apis = {
-            self.names.api_of(record)
-            for record in self.records.all
-            if record.type.startswith(_REST) and self.names.api_of(record)
-        }
+        apis = {self.names.api_of(record) for record in self.records.of_type(*_MEMBERS)}
         for address in dict.fromkeys([*self.names.titles, *sorted(apis)]):
             self._api(address)
 
@@ -111,6 +108,8 @@ class _RestRecords:
             read_gateway_response(self.reader, one.node, "", "", self.names.site(one))
             for one in self.names.of("gateway_response", address)
         )
+        if not address:
+            return  # a plan may not say which API they belong to; their templates are in the harvest by now
         fields = self.records.fields(record) if record is not None else None
         body = root_of(self.reader.scope.files, fields.get("body")) if fields is not None else None
         title = self.names.titles.get(address, address)
