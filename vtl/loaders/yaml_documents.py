@@ -25,15 +25,9 @@ def read_yaml(host: Host) -> list[Node]:
     yaml = require("yaml", "loaders")
     text = str(host.text)
     try:
-        parser = (getattr(yaml, "CParser", None) or _python_parser(yaml))(text)
-        return _Builder(host, yaml).stream(parser)
+        return _Builder(host, yaml).stream(getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text))
     except yaml.YAMLError as error:
         raise _refused(host, error) from None
-
-
-def _python_parser(yaml: Any) -> Any:
-    """PyYAML without its C part: the same events, slower."""
-    return yaml.Loader
 
 
 def _refused(host: Host, error: Any) -> InputError:
