@@ -23,6 +23,7 @@ PROMISED = {
     "TemplateSyntaxError",
     "VtlError",
     "check",
+    "load",
 }
 PROMISED_BELOW = {
     "vtl.jsonpath": {"InvalidJson", "InvalidPath", "JsonPathError", "PathNotFound", "loads", "read"},

@@ -1,24 +1,23 @@
 """What is checked: the templates in the given files and folders, each with its place and site.
 
-Read here are bare .vtl and .vm files; a document is left to the loaders.
+A file whose name is not that of a document is a template and nothing else; all else is read by the loaders.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from vtl.diagnostics import Diagnostic, Severity
 from vtl.errors import InputError
 from vtl.lint.config import Config
+from vtl.lint.loaded import host_templates, integration_sites
 from vtl.lint.site import BareTemplate, HostTemplate, IntegrationSite
+from vtl.loaders.loading import DOCUMENT_SUFFIXES, TERRAFORM_SUFFIXES, load
 from vtl.source import Source
 
-SUFFIXES = (".vtl", ".vm")
-SKIPPED = frozenset([".git", ".aws-sam", ".terraform", "node_modules", "__pycache__", ".venv", "venv", "cdk.out"])
-"""Folders that a walk does not enter."""
+_DOCUMENTS = (*DOCUMENT_SUFFIXES, *TERRAFORM_SUFFIXES)
 MOST_BYTES = 100_000_000
 STANDARD_INPUT = "-"
 
@@ -43,30 +42,42 @@ def start_of(paths: Sequence[Path]) -> Path:
 def read_sources(paths: Iterable[Path], config: Config) -> Sources:
     """The templates of files, and of folders with all below them. InputError for a path that does not exist."""
     templates: list[HostTemplate] = []
+    integrations: list[IntegrationSite] = []
     problems: list[Diagnostic] = []
-    seen: set[Path] = set()
+    files: set[str] = set()
     for path in paths:
         if not path.exists():
             raise InputError(f"there is no file or folder {str(path)!r}")
-        for file in _files(path):
-            if file in seen:
-                continue
-            seen.add(file)
-            read = read_template(file, config)
-            if isinstance(read, Diagnostic):
-                problems.append(read)
-            else:
-                templates.append(read)
-    return Sources(templates, (), problems, len(seen))
+        if path.is_file() and not path.name.endswith(_DOCUMENTS):
+            files.add(str(path))
+            read = read_template(path, config)
+            (problems if isinstance(read, Diagnostic) else templates).append(read)  # type: ignore[arg-type]
+            continue
+        loaded = load(path)
+        files |= set(loaded.files)
+        templates += host_templates(loaded, config)
+        integrations += integration_sites(loaded)
+        problems += loaded.diagnostics
+    return Sources(_once(templates), _settings_once(integrations), _said_once(problems), len(files))
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    for folder, names, files in os.walk(path):
-        names[:] = sorted(name for name in names if name not in SKIPPED)
-        yield from (Path(folder) / name for name in sorted(files) if name.lower().endswith(SUFFIXES))
+def _once(templates: list[HostTemplate]) -> list[HostTemplate]:
+    """Each template once for each site, though two paths may lead to it."""
+    known: dict[object, HostTemplate] = {}
+    for each in templates:
+        site = each.site
+        known.setdefault(
+            (each.file, each.line, each.column, site.api, site.method, site.path, site.direction, site.media_type), each
+        )
+    return list(known.values())
+
+
+def _settings_once(integrations: list[IntegrationSite]) -> list[IntegrationSite]:
+    return list({(each.place, each.api, each.method, each.path): each for each in integrations}.values())
+
+
+def _said_once(problems: list[Diagnostic]) -> list[Diagnostic]:
+    return list({each.headline(): each for each in problems}.values())
 
 
 def read_template(path: Path, config: Config) -> BareTemplate | Diagnostic:
