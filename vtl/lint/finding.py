@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from vtl.diagnostics import Diagnostic
 from vtl.lint.site import FilePlace, Site
 from vtl.source import Place, Span
+
+UNREADABLE = "P000"
+"""The code of what is wrong with a file before any rule looks at it."""
+_CODE = re.compile(r"[A-Z]\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class Finding(Diagnostic):
             return diagnostic
         start = FilePlace(diagnostic.file, diagnostic.line, diagnostic.column) if diagnostic.file else None
         source, span = diagnostic.source, diagnostic.span
-        return cls(diagnostic.message, source, span, diagnostic.severity, diagnostic.code or "P000", diagnostic.hint, start=start)
+        code = diagnostic.code if _CODE.fullmatch(diagnostic.code) else UNREADABLE
+        return cls(diagnostic.message, source, span, diagnostic.severity, code, diagnostic.hint, start=start)
 
     @property
     def file(self) -> str:

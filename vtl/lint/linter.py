@@ -156,4 +156,4 @@ def check(*paths: str) -> list[Diagnostic]:
     config = find_config(start_of([Path(each) for each in paths]))
     sources = read_sources([Path(each) for each in paths], config)
     findings: Sequence[Finding] = Linter(config).lint(sources.templates, sources.integrations)
-    return [*sources.problems, *findings]
+    return [*(Finding.of(each) for each in sources.problems), *findings]

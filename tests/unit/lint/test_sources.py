@@ -10,12 +10,12 @@ from vtl.lint.sources import read_sources, start_of, template_of
 
 
 def test_a_folder_gives_its_templates_in_order_and_skips_what_tools_made(tmp_path: Path) -> None:
-    for name in ("b/x.VTL", "a/y.vm", "z.vtl", ".terraform/q.vtl", ".aws-sam/q.vtl", "a/n.yaml"):
+    for name in ("b/x.vtl", "a/y.vm", "z.vtl", ".terraform/q.vtl", ".aws-sam/q.vtl", "a/n.yaml"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x", encoding="utf-8")
     sources = read_sources([tmp_path, tmp_path / "z.vtl"], Config())
-    assert [Path(each.file).name for each in sources.templates] == ["z.vtl", "y.vm", "x.VTL"]
+    assert [Path(each.file).name for each in sources.templates] == ["z.vtl", "y.vm", "x.vtl"]
     assert sources.files == 3
 
 
