@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from vtl.lang import nodes
 from vtl.lint.abstract.choices import Chooser
 from vtl.lint.abstract.output import Output
-from vtl.lint.abstract.unknown import ANY, PARTS, Marks, Unknown
+from vtl.lint.abstract.unknown import ANY, Marks, Unknown
 from vtl.source import Span
 from vtl.values.call import PlainCall
 from vtl.values.hosted import Hosted
@@ -170,10 +170,10 @@ class State:
         return result
 
     def rounds(self, unknown: Unknown, words: str, span: Span) -> int:
-        """How many elements an unknown list or map has in this run: two, none or one; a split text has at least one."""
-        if unknown.key.endswith(PARTS):
-            pair = (f"{words} has several elements", f"{words} has one element")
-            return (2, 1)[self.chooser.choose(f"rounds {unknown.key}", pair, span)]
+        """How many elements an unknown list or map has in this run: two, none or one.
+
+        A split text may have none too: Java drops the empty parts at the end, so that `"=".split("=")` is empty.
+        """
         texts = (f"{words} has several elements", f"{words} is empty", f"{words} has one element")
         return (2, 0, 1)[self.chooser.choose(f"rounds {unknown.key}", texts, span)]
 

@@ -49,7 +49,7 @@ def _problem(subject: Subject, unknown: Unknown, span: Span) -> Problem | None:
         fix = Fix((Edit(span, f'"{source}"'),), False, "Put it in quotes") if source.startswith("$") else None
         return Problem(f"`{source}` is a text, and no JSON without quotes", span, f'"{source}"', Severity.ERROR, fix)
     severity = Severity.INFO if answers(subject.site, unknown) or unknown.trail else Severity.WARNING
-    if unknown.kind == TEXT and unknown.taint == "params":
+    if unknown.kind == TEXT and unknown.key.startswith("input.params("):
         return Problem(f"`{source}` is no JSON when the parameter is absent or no number", span, "test it, or quote it", severity)
     if unknown.kind == ANY and unknown.taint and unknown.key != "body":
         hint = f"$input.json('$.{unknown.key[5:]}')" if _PLAIN.fullmatch(unknown.key) else None
