@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,14 +17,14 @@ from vtl.errors import InputError
 from vtl.lint.baseline import new_findings, read_baseline, write_baseline
 from vtl.lint.config import Config, find_config, read_config
 from vtl.lint.finding import Finding
-from vtl.lint.fixes import diff
-from vtl.lint.fixing import fix
-from vtl.lint.linter import Linter
 from vtl.lint.report import FORMATS, report
 from vtl.lint.report.counts import statistics
 from vtl.lint.site import BareTemplate, HostTemplate
 from vtl.lint.sources import Sources, read_sources, start_of, template_of
 from vtl.source import Source
+
+if TYPE_CHECKING:
+    from vtl.lint.linter import Linter
 
 _RANKS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
 
@@ -92,19 +92,26 @@ def lint(**values: Any) -> None:
     """
     options = Options(**values)
     config = _config(options)
-    linter = Linter(config)
-    linter.config.codes()
     sources = _sources(options, config)
     if options.diff:
-        sys.exit(_show_diff(linter, sources.templates, options))
-    templates = _fixed(linter, sources.templates, options) if options.fix else sources.templates
-    findings = [Finding.of(each) for each in sources.problems]
-    findings += linter.lint(templates, sources.integrations)
-    findings = _against_baseline(findings, config, options)
+        sys.exit(_show_diff(sources.templates, config, options))
+    findings = _against_baseline(_findings(sources, config, options), config, options)
     _write(findings, options)
     worst = max((_RANKS[each.severity] for each in findings), default=0)
     if worst >= _RANKS[Severity(options.fail_on)] and not options.exit_zero:
         sys.exit(1)
+
+
+def _findings(sources: Sources, config: Config, options: Options) -> list[Finding]:
+    """What is wrong with the files, and what the rules find; without a template no rule is imported."""
+    findings = [Finding.of(each) for each in sources.problems]
+    if not sources.templates and not sources.integrations:
+        return findings
+    from vtl.lint.linter import Linter
+
+    linter = Linter(config)
+    templates = _fixed(linter, sources.templates, options) if options.fix else sources.templates
+    return findings + linter.lint(templates, sources.integrations)
 
 
 def _config(options: Options) -> Config:
@@ -118,12 +125,15 @@ def _config(options: Options) -> Config:
     else:
         first = options.stdin_filename if options.paths == (files.STANDARD_INPUT,) else None
         config = find_config(start_of([Path(each) for each in ((first,) if first else options.paths)]))
-    return replace(
+    made = replace(
         config,
         select=options.select or config.select,
         extend_select=(*config.extend_select, *options.extend_select),
         ignore=(*config.ignore, *options.ignore),
     )
+    if options.select or options.extend_select or options.ignore:
+        made.codes()
+    return made
 
 
 def _sources(options: Options, config: Config) -> Sources:
@@ -137,38 +147,48 @@ def _sources(options: Options, config: Config) -> Sources:
     return read_sources([Path(each) for each in options.paths or (".",)], config)
 
 
-def _show_diff(linter: Linter, templates: Sequence[HostTemplate], options: Options) -> int:
+def _show_diff(templates: Sequence[HostTemplate], config: Config, options: Options) -> int:
     """Print what the fixes would change; gives the exit status."""
-    text = ""
-    for template in templates:
-        if template.editable:
-            after = fix(linter, _bare(template), unsafe=options.unsafe_fixes).template
-            text += diff(template.text, after.text, template.file)
+    from vtl.lint.fixes import diff
+    from vtl.lint.linter import Linter
+
+    after = _mended(Linter(config), templates, options)[0]
+    before = {template.file: template.text for template in templates if template.editable}
+    text = "".join(diff(before[file], after[file].text, file) for file in after)
     console.write_output(text)
     return 1 if text and not options.exit_zero else 0
 
 
-def _fixed(linter: Linter, templates: Sequence[HostTemplate], options: Options) -> list[HostTemplate]:
-    """The templates after their fixes, which are written into their files."""
-    after: list[HostTemplate] = []
+def _mended(linter: Linter, templates: Sequence[HostTemplate], options: Options) -> tuple[dict[str, BareTemplate], int]:
+    """The files that are templates, by name and after the fixes of all their sites; and the number of findings mended."""
+    from vtl.lint.fixing import fix
+
+    after: dict[str, BareTemplate] = {}
     count = 0
     for template in templates:
-        if not template.editable:
-            after.append(template)
-            continue
-        fixed = fix(linter, _bare(template), unsafe=options.unsafe_fixes)
-        if fixed.count:
-            _rewrite(Path(template.file), fixed.template.text)
+        if template.editable:
+            text = after[template.file].text if template.file in after else template.text
+            fixed = fix(linter, _bare(template, text), unsafe=options.unsafe_fixes)
+            after[template.file] = fixed.template
             count += fixed.count
-        after.append(fixed.template)
+    return after, count
+
+
+def _fixed(linter: Linter, templates: Sequence[HostTemplate], options: Options) -> list[HostTemplate]:
+    """The templates after their fixes, which are written into their files."""
+    after, count = _mended(linter, templates, options)
+    before = {template.file: template.text for template in templates}
+    for file, template in after.items():
+        if template.text != before[file]:
+            _rewrite(Path(file), template.text)
     if count:
         console.say(f"Fixed {count} finding{'' if count == 1 else 's'}.")
-    return after
+    return [_bare(each, after[each.file].text) if each.file in after else each for each in templates]
 
 
-def _bare(template: HostTemplate) -> BareTemplate:
-    """A template that is all of its file."""
-    return BareTemplate(Source(template.file, template.text), template.site, tuple(template.comments))
+def _bare(template: HostTemplate, text: str) -> BareTemplate:
+    """A template that is all of its file, with another text."""
+    return BareTemplate(Source(template.file, text), template.site, tuple(template.comments))
 
 
 def _rewrite(path: Path, text: str) -> None:

@@ -18,7 +18,7 @@ The nearest file up the tree counts, and vtl.toml, where the same keys stand at 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -27,13 +27,22 @@ from typing import Any
 
 from vtl.diagnostics import Severity
 from vtl.errors import InputError
-from vtl.lint.registry import default_codes, selected
 from vtl.lint.site import ACCESS_LOG, GATEWAY_RESPONSE, REQUEST, RESPONSE, TEMPLATE, IntegrationSite, Site
 
 _KEYS = ("select", "extend-select", "ignore", "per-file-ignores", "severity", "baseline", "sites")
 _SITE_KEYS = ("direction", "media-type", "integration", "uri", "method", "path", "kind")
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _MOST_BYTES = 1_000_000
+
+
+def _selected(selectors: Iterable[str]) -> frozenset[str]:
+    """See `registry.selected`, which imports all rules: settings that name none must not."""
+    listed = tuple(selectors)
+    if not listed:
+        return frozenset()
+    from vtl.lint.registry import selected
+
+    return selected(listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +60,20 @@ class Config:
 
     def codes(self) -> frozenset[str]:
         """The rules that are on."""
-        base = default_codes() if self.select is None else selected(self.select)
-        off = {code for name, word in self.severity.items() if word == "off" for code in selected([name])}
-        return (base | selected(self.extend_select)) - selected(self.ignore) - off
+        from vtl.lint.registry import default_codes
+
+        base = default_codes() if self.select is None else _selected(self.select)
+        off = {code for name, word in self.severity.items() if word == "off" for code in _selected([name])}
+        return (base | _selected(self.extend_select)) - _selected(self.ignore) - off
 
     def severity_of(self, code: str) -> Severity | None:
         """The severity that the user gave to a rule; the most exact selector counts."""
-        fitting = [(len(name), word) for name, word in self.severity.items() if code in selected([name]) and word != "off"]
+        fitting = [(len(name), word) for name, word in self.severity.items() if code in _selected([name]) and word != "off"]
         return _SEVERITIES[max(fitting)[1]] if fitting else None
 
     def ignored_in(self, file: str) -> frozenset[str]:
         """The codes that per-file-ignores turns off in a file."""
-        return selected(code for pattern, codes in self.per_file_ignores if self._fits(file, pattern) for code in codes)
+        return _selected(code for pattern, codes in self.per_file_ignores if self._fits(file, pattern) for code in codes)
 
     def site_of(self, file: str) -> Site:
         """The site of a bare template: that of the last pattern that fits, else one of which nothing is known."""
@@ -141,10 +152,9 @@ def _config(table: Any, root: Path, name: str) -> Config:
             (pattern, _site(each, f"{name}: sites.{pattern}")) for pattern, each in _subtable(table, "sites", name).items()
         ),
     )
-    config.codes()
+    _selected((*(config.select or ()), *config.extend_select, *config.ignore, *severity))
     for _, codes in config.per_file_ignores:
-        selected(codes)
-    selected(severity)
+        _selected(codes)
     return config
 
 

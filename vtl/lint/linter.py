@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -143,7 +144,7 @@ def _too_large(error: TemplateError) -> bool:
     return getattr(error, "limit", "") == "template_size"
 
 
-def check(*paths: str) -> list[Diagnostic]:
+def check(*paths: str | os.PathLike[str]) -> list[Diagnostic]:
     """The findings in files and folders, by file and place, as the nearest settings file says.
 
     Each is a `Diagnostic` with `code`, `severity`, `message`, `file`, `line` and `column`. InputError for a path that cannot be

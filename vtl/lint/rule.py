@@ -6,13 +6,15 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from vtl.diagnostics import Severity
 from vtl.lint.finding import Fix
 from vtl.lint.site import ACCESS_LOG, GATEWAY_RESPONSE, TEMPLATE, FilePlace, IntegrationSite
-from vtl.lint.subject import Subject
 from vtl.source import Span
+
+if TYPE_CHECKING:
+    from vtl.lint.subject import Subject
 
 TEMPLATES = frozenset({TEMPLATE})
 ALL_KINDS = frozenset({TEMPLATE, GATEWAY_RESPONSE, ACCESS_LOG})
@@ -33,7 +35,7 @@ class Problem:
     place: FilePlace | None = None
 
 
-Check: TypeAlias = Callable[[Subject], Iterable[Problem]]
+Check: TypeAlias = "Callable[[Subject], Iterable[Problem]]"
 IntegrationCheck: TypeAlias = Callable[[IntegrationSite], Iterable[Problem]]
 
 
