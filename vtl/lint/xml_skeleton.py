@@ -12,7 +12,11 @@ from vtl.lint.validity import MOST_FAILURES, Failure
 from vtl.source import Span
 from vtl.transforms.safe import xml_fault
 
-_HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*<(?:!doctype\s+html|(?:html|head|body|div|p|h[1-6]|span|table|ul|ol|form|script|style|meta|link|br|img)[\s/>])",
+    re.IGNORECASE,
+)
+"""What begins like HTML, which need not be well-formed."""
 _EXCERPT = 50
 
 

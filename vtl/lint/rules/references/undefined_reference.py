@@ -1,7 +1,8 @@
 """A variable is used that nothing ever sets.
 
 API Gateway gives $input, $util, $context and $stageVariables, and the template sets its own. Any other reference prints nothing,
-and is true in an #if. A name that only stands beside `==` or `!=` is left alone: `$null` is how one writes null in Velocity.
+and is true in an #if. `${Name}` with a capital letter in a file of its own is only remarked on: it may be a placeholder that a
+document fills in. A name that only stands beside `==` or `!=` is left alone: `$null` is how one writes null in Velocity.
 
     "id": "$petId"                      #set($petId = $input.params('petId')) is missing
     "$table-dev"                        a hyphen belongs to the name: write ${table}-dev
@@ -38,6 +39,15 @@ def check(subject: Subject) -> Iterator[Problem]:
         seen.add(name)
         if reference.span in targets:
             yield Problem(f"nothing is set: ${name} does not exist", reference.span, f"#set(${name} = {{}}) first")
+            continue
+        if reference.formal and name[0].isupper() and subject.template.editable:
+            message = f"{reference.literal} is never set: it prints nothing, unless a document replaces it first"
+            yield Problem(
+                message,
+                reference.span,
+                "a placeholder of Fn::Sub or templatefile is known when the document is linted",
+                Severity.INFO,
+            )
             continue
         hint = _hint(name, known)
         yield Problem(f"${name} is never set: it prints nothing, and is true in an #if", reference.span, hint)
