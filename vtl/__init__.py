@@ -28,6 +28,8 @@ _HOMES = {
     "TemplateSyntaxError": "vtl.errors",
     "Trace": "vtl.runtime.trace",
     "VtlError": "vtl.errors",
+    "check": "vtl.lint.linter",
+    "load": "vtl.loaders.loading",
 }
 _PACKAGES = frozenset({"jsonpath", "mapping", "values"})
 
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from vtl.errors import TemplateSyntaxError as TemplateSyntaxError
     from vtl.errors import VtlError as VtlError
     from vtl.limits import Limits as Limits
+    from vtl.lint.linter import check as check
+    from vtl.loaders.loading import load as load
     from vtl.mapping import MappingResult as MappingResult
     from vtl.mapping import MappingTemplate as MappingTemplate
     from vtl.runtime.template import Template as Template

@@ -77,7 +77,7 @@ class Diagnostic:
         cut = max(0, place.column - 1 - _EXCERPT_WIDTH // 2)
         before, marked = line[cut : place.column - 1], line[place.column - 1 : place.column - 1 + width]
         shown = line[cut : cut + _EXCERPT_WIDTH].replace("\t", _TAB)
-        number = str(place.line)
+        number = str(self.line)
         pad = " " * len(number)
         carets = " " * len(before.replace("\t", _TAB)) + "^" * max(1, len(marked.replace("\t", _TAB)))
         return [f" {pad} |", f" {number} | {shown}", f" {pad} | {carets[: _EXCERPT_WIDTH + 1]}"]

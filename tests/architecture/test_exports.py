@@ -22,6 +22,8 @@ PROMISED = {
     "Template",
     "TemplateSyntaxError",
     "VtlError",
+    "check",
+    "load",
 }
 PROMISED_BELOW = {
     "vtl.jsonpath": {"InvalidJson", "InvalidPath", "JsonPathError", "PathNotFound", "loads", "read"},

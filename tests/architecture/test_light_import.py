@@ -65,3 +65,20 @@ def test_the_command_loads_click_and_nothing_more(arguments: list[str], tmp_path
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert _third_parties(set(done.stderr.split())) <= {"click"}
+
+
+def test_linting_a_folder_without_templates_imports_no_rule(tmp_path: Path) -> None:
+    (tmp_path / "values.yaml").write_text("a: 1\n", encoding="utf-8")
+    script = (
+        "import sys\nfrom vtl.cli import main\n"
+        "try: main(['lint', '.'], prog_name='vtl')\nexcept SystemExit as end: assert not end.code\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=tmp_path, stdin=subprocess.DEVNULL, env=environment
+    )
+    loaded = set(done.stderr.split())
+    assert _third_parties(loaded) <= {"click"}
+    assert not loaded & {"vtl.lang.parser", "vtl.lint.linter", "vtl.lint.registry", "vtl.lint.abstract"}

@@ -1,0 +1,1 @@
+"""Rules over the trees of templates and the settings around them."""

@@ -1,0 +1,1 @@
+"""D: directives and conditions."""

@@ -1,0 +1,1 @@
+"""G: the settings around templates."""

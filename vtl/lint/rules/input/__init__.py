@@ -1,0 +1,1 @@
+"""U: what a caller sends and where it ends up."""

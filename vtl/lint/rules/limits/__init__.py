@@ -1,0 +1,1 @@
+"""L: quotas of AWS."""

@@ -1,0 +1,1 @@
+"""J and X: the output as JSON or XML."""

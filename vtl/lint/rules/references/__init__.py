@@ -1,0 +1,1 @@
+"""R: variables, members and methods."""

@@ -1,0 +1,1 @@
+"""P: what Velocity refuses, or takes for text though it was meant as more."""
