@@ -18,9 +18,8 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
 @click.group(
     cls=LazyGroup,
     commands_at={
-        "jsonpath": ("vtl.cli.jsonpath:jsonpath", "Evaluate a JSONPath, as API Gateway would."),
         "fmt": ("vtl.cli.fmt:fmt", "Tidy templates without changing what they render."),
-        "render": ("vtl.cli.render:render", "Render a template, as API Gateway would."),
+        "jsonpath": ("vtl.cli.jsonpath:jsonpath", "Evaluate a JSONPath, as API Gateway would."),
         "lint": ("vtl.cli.lint:lint", "Check templates before they are deployed."),
         "render": ("vtl.cli.render:render", "Render a template, as API Gateway would."),
         "rules": ("vtl.cli.rules:rules", "List the rules of lint, or explain one."),

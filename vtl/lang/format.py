@@ -22,11 +22,12 @@ from vtl.dialect import APIGATEWAY, VELOCITY
 from vtl.errors import TemplateSyntaxError, VtlError
 from vtl.lang import nodes
 from vtl.lang.comments import tidied_comment
+from vtl.lang.lalr import END_OF_INPUT
 from vtl.lang.lexer import Lexer
 from vtl.lang.meaning import meaning
 from vtl.lang.parser import Syntax, parse
 from vtl.lang.printed import printed
-from vtl.lang.tokens import END_OF_INPUT, Token
+from vtl.lang.tokens import Token
 from vtl.lang.visitor import walk
 from vtl.limits import Limits
 from vtl.source import Source, Span

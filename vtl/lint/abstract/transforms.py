@@ -110,7 +110,7 @@ def changed_text(unknown: Unknown, name: str, arguments: tuple[Any, ...]) -> Unk
 
 
 def _parse(text: str) -> Any:
-    from vtl.jsonpath import parse
+    from vtl.jsonpath.documents import parse
 
     return parse(text)
 
