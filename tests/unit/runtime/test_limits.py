@@ -126,7 +126,7 @@ LONG = "x" * 1_000_000
         "$wide.charAt(5)",
         "$items.contains('z')",
         "$items.equals($items2)",
-        "$long.replaceAll('(a|b)+$', '')",
+        "$long.substring(0, 100000).replaceAll('[xy]', 'z')",
         "$util.urlEncode($long)",
         "$util.parseJson($document)",
         "$input.json('$')",
