@@ -109,6 +109,11 @@ class Path:
         what = f"there is no member {link.step.name!r}" if isinstance(link.step, Name) else "there is no such element"
         return PathNotFound(f"no results for the path: {what}", source=link.source, span=link.step.span)
 
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        """The functions of the path itself, those in its filters and arguments left out; they need not exist."""
+        return tuple(link.step for link in _all_links(self.links) if isinstance(link.step, Function))
+
     def widened(self) -> Path:
         """The path with `[*]` behind it, as definite as it is itself; `$` and a path that ends with a function are left."""
         if not self.links or isinstance(self.links[-1].step, Function):

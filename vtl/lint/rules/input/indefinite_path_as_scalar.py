@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from vtl.diagnostics import Severity
 from vtl.errors import JsonPathError
-from vtl.jsonpath import compile as compile_path
+from vtl.jsonpath.paths import compile_path
 from vtl.lint.paths import literal_path
 from vtl.lint.rule import Problem, Rule
 from vtl.lint.subject import Subject
