@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from vtl.cli import console, files
-from vtl.cli.template_files import template_files
+from vtl.loaders.walking import template_files
 from vtl.errors import InputError, VtlError
 from vtl.lang.format import format_source
 from vtl.source import Source

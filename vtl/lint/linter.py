@@ -23,6 +23,8 @@ from vtl.lint.site import TEMPLATE, FilePlace, HostTemplate, IntegrationSite, Si
 from vtl.lint.subject import Subject
 from vtl.source import Source, Span
 
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
 
 class Linter:
     """Runs the rules that a configuration turns on."""
@@ -47,7 +49,7 @@ class Linter:
         """All findings, by file and place."""
         found = [finding for template in templates for finding in self.template(template)]
         found += [finding for integration in integrations for finding in self.integration(integration)]
-        return sorted(found, key=lambda each: each.order)
+        return sorted(_once(found), key=lambda each: each.order)
 
     def template(self, template: HostTemplate) -> list[Finding]:
         """The findings of one template."""
@@ -138,6 +140,14 @@ class Linter:
             start=problem.place or integration.place,
             site=site,
         )
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """Each finding once, though a template is used at several sites; the one of the worst severity stays."""
+    kept: dict[object, Finding] = {}
+    for each in sorted(found, key=lambda finding: _RANKS[finding.severity]):
+        kept.setdefault((each.file, each.line, each.column, each.end, each.code, each.message), each)
+    return list(kept.values())
 
 
 def _too_large(error: TemplateError) -> bool:

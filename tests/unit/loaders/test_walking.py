@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vtl.cli.template_files import template_files
+from vtl.loaders.walking import template_files
 from vtl.errors import InputError
 
 
