@@ -131,7 +131,9 @@ def _called(templates: Iterable[Template], site: str) -> list[Template]:
 
 def _the_one(name: str, found: Sequence[Template], candidates: Sequence[Template]) -> NamedTemplate:
     """The only template among those found; one at several sites is still one."""
-    places = {(each.file, each.line, each.column, str(each.text)): each for each in found}
+    places: dict[object, Template] = {}
+    for each in found:
+        places.setdefault((each.file, each.line, each.column, str(each.text)), each)
     if len(places) == 1:
         (one,) = places.values()
         return NamedTemplate(str(one.text), one.file, one)
