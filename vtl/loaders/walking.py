@@ -51,12 +51,22 @@ def in_skipped_folder(name: str) -> bool:
 
 
 def project_of(file: Path) -> Path:
-    """The folder around a file that is its project: the nearest one with `.git` or settings, else the file's own."""
+    """The folder around a file that is its project: the nearest one with `.git` or with settings of ours, else the nearest one
+    with a pyproject.toml, else the file's own."""
     folder = Path(os.path.abspath(file)).parent  # noqa: PTH100
-    for place in (folder, *folder.parents):
-        if any((place / name).exists() for name in (".git", "vtl.toml", "pyproject.toml")):
+    around = (folder, *folder.parents)
+    plain = [place for place in around if (place / "pyproject.toml").is_file()]
+    for place in around:
+        if (place / ".git").exists() or (place / "vtl.toml").is_file() or (place in plain and _has_settings(place)):
             return place
-    return folder
+    return plain[0] if plain else folder
+
+
+def _has_settings(folder: Path) -> bool:
+    try:
+        return b"[tool.vtl" in (folder / "pyproject.toml").read_bytes()
+    except OSError:
+        return False
 
 
 def _below(folder: str, suffixes: tuple[str, ...]) -> dict[str, str]:

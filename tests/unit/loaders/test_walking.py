@@ -93,8 +93,12 @@ def test_the_project_of_a_file_has_git_or_settings() -> None:
     assert project_of(Path("a/b/c.vtl")) == Path.cwd() / "a" / "b"
     _write("a/vtl.toml")
     assert project_of(Path("a/b/c.vtl")) == Path.cwd() / "a"
-    _write("a/b/.git")
+    _write("a/b/pyproject.toml")
+    assert project_of(Path("a/b/c.vtl")) == Path.cwd() / "a"
+    Path("a/b/pyproject.toml").write_text('[tool.vtl]\nignore = ["U"]\n', encoding="utf-8")
     assert project_of(Path("a/b/c.vtl")) == Path.cwd() / "a" / "b"
+    _write("x/pyproject.toml", "x/y/c.vtl", "x/.git")
+    assert project_of(Path("x/y/c.vtl")) == Path.cwd() / "x"
 
 
 def test_files_in_folders_that_are_never_entered() -> None:
