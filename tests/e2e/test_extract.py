@@ -61,7 +61,7 @@ def test_equal_names_get_numbers(tmp_path: Path) -> None:
 
 
 def test_errors_point_at_the_document(tmp_path: Path) -> None:
-    text = (LINT / "openapi.yaml").read_text(encoding="utf-8").replace("$context.requestId\"},", "$context.requestId\"}, #if($x)")
+    text = (LINT / "openapi.yaml").read_text(encoding="utf-8").replace('$context.requestId"},', '$context.requestId"}, #if($x)')
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
     done = vtl("render", "api.yaml#request", folder=tmp_path)
     assert done.returncode == 1
@@ -80,7 +80,7 @@ def test_a_response_template_takes_the_body_as_the_answer(tmp_path: Path) -> Non
     [
         (["none"], 2, "no such file or folder: 'none'"),
         (["openapi.yaml", "--output-dir", "openapi.yaml"], 2, "cannot write into 'openapi.yaml'"),
-        (["README.md"], 0, "no templates found"),
+        (["commands.json"], 0, "no templates found"),
     ],
 )
 def test_what_cannot_be_done_is_told(arguments: list[str], status: int, told: str) -> None:

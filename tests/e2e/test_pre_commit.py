@@ -90,7 +90,7 @@ def test_a_changed_template_is_checked_at_each_of_its_sites_and_nothing_else_is_
 
 def test_skipped_folders_and_ignored_files_stay_out(tmp_path: Path) -> None:
     bad = '{"a": "$input.params("x")"\n'
-    files = {name: bad for name in ("node_modules/a.vtl", ".aws-sam/b.vtl", "x/.terraform/c.vtl", "build/d.vtl")}
+    files = dict.fromkeys(("node_modules/a.vtl", ".aws-sam/b.vtl", "x/.terraform/c.vtl", "build/d.vtl"), bad)
     folder = _repository(tmp_path / "repository", {".gitignore": "build/\n", **files}, _local("vtl-lint", "vtl-fmt-check"))
     _git(folder, "add", "-f", "node_modules", ".aws-sam", "x")
     done = _pre_commit(folder, tmp_path, "--all-files")

@@ -153,4 +153,3 @@ def _choice(candidates: Sequence[Template]) -> str:
 def listed(template: Template) -> str:
     """`openapi.yaml:14:9: POST /pets request application/json`: the place and the name."""
     return f"{template.file}:{template.line}:{template.column}: {template.name or template.kind}"
-

@@ -47,9 +47,19 @@ class Linter:
 
     def lint(self, templates: Iterable[HostTemplate], integrations: Iterable[IntegrationSite] = ()) -> list[Finding]:
         """All findings, by file and place."""
-        found = [finding for template in templates for finding in self.template(template)]
+        groups: dict[object, list[HostTemplate]] = {}
+        for template in templates:
+            groups.setdefault((template.file, template.line, template.column, template.text), []).append(template)
+        found = [finding for group in groups.values() for finding in self._at_all_sites(group)]
         found += [finding for integration in integrations for finding in self.integration(integration)]
         return sorted(_once(found), key=lambda each: each.order)
+
+    def _at_all_sites(self, templates: list[HostTemplate]) -> list[Finding]:
+        """The findings of one template at each of its sites; a suppression is unused only if no site has a use for it."""
+        lists = [self.template(each) for each in templates]
+        code = unused_noqa.RULE.code
+        useless = set.intersection(*({(each.start, each.message) for each in found if each.code == code} for found in lists))
+        return [each for found in lists for each in found if each.code != code or (each.start, each.message) in useless]
 
     def template(self, template: HostTemplate) -> list[Finding]:
         """The findings of one template."""

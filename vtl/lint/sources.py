@@ -126,9 +126,7 @@ class _Gathered:
 
     def sources(self) -> Sources:
         """All of it, each thing once."""
-        return Sources(
-            _once(self._templates), _settings_once(self._integrations), _said_once(self._problems), len(self._files)
-        )
+        return Sources(_once(self._templates), _settings_once(self._integrations), _said_once(self._problems), len(self._files))
 
 
 def _once(templates: list[HostTemplate]) -> list[HostTemplate]:

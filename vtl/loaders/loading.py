@@ -15,6 +15,7 @@ from vtl.loaders.templates import MAPPING, Harvest, Loaded, Site, Template
 from vtl.loaders.walking import DOCUMENT_SUFFIXES, TEMPLATE_SUFFIXES, TERRAFORM_SUFFIXES, file_name, files_below
 from vtl.source import Source
 
+
 def load(path_or_document: str | os.PathLike[str] | Mapping[str, object]) -> Loaded:
     """Read an API from where it lives.
 

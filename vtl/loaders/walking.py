@@ -84,7 +84,7 @@ def _ignored(tree: str, names: Iterable[str]) -> set[str]:
     """Those that Git ignores; none outside a work tree, in a folder that is ignored as a whole, or without Git."""
     absolute = {os.path.abspath(name): name for name in names}  # noqa: PTH100
     place = os.path.abspath(tree)  # noqa: PTH100
-    if not any(Path(folder, ".git").exists() for folder in (place, *Path(place).parents)):
+    if not any((folder / ".git").exists() for folder in (Path(place), *Path(place).parents)):
         return set()
     try:
         done = subprocess.run(

@@ -77,7 +77,9 @@ def test_an_ambiguous_or_unknown_name_lists_the_candidates(name: str, message: s
 
 def test_a_long_list_of_candidates_is_cut() -> None:
     kinds = "".join(f"          text/x-{number}: t{number}\n" for number in range(30))
-    Path("many.yaml").write_text(OPENAPI.replace("          application/xml", f"{kinds}          application/xml"), encoding="utf-8")
+    Path("many.yaml").write_text(
+        OPENAPI.replace("          application/xml", f"{kinds}          application/xml"), encoding="utf-8"
+    )
     with pytest.raises(InputError) as caught:
         read_template("many.yaml#GET")
     assert str(caught.value.hint).endswith("    and 14 more")
