@@ -35,4 +35,4 @@ def test_the_readme_of_a_sample_shows_commands_that_are_run(listed: Path) -> Non
 
 
 def test_the_samples_are_there() -> None:
-    assert {"jsonpath", "quickstart", "rest-json"} <= {path.parent.name for path in LISTS}
+    assert {"jsonpath", "lint", "pre-commit", "quickstart", "rest-json"} <= {path.parent.name for path in LISTS}

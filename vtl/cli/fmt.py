@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from vtl.cli import console, files
-from vtl.cli.template_files import template_files
 from vtl.errors import InputError, VtlError
 from vtl.lang.format import format_source
+from vtl.loaders.walking import template_files
 from vtl.source import Source
 
 _HOSTS = (".json", ".yaml", ".yml", ".tf", ".tfvars", ".hcl")

@@ -50,6 +50,7 @@ class Options:
     unsafe_fixes: bool
     diff: bool
     stdin_filename: str
+    project: bool
 
 
 def _codes(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -84,6 +85,7 @@ def _code_option(name: str, text: str) -> Callable[[Any], Any]:
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that need a look.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--stdin-filename", metavar="FILE", default="<stdin>", help="The name of what comes on standard input.")
+@click.option("--project", is_flag=True, help="Read the project around the files of PATHS, and report on these files alone.")
 def lint(**values: Any) -> None:
     """Check the templates in PATHS (files or folders; the current folder without any, - for standard input).
 
@@ -144,7 +146,7 @@ def _sources(options: Options, config: Config) -> Sources:
             raise click.UsageError("standard input cannot be mended: use --diff.")
         text = files.read_text(files.STANDARD_INPUT, "template")
         return Sources([template_of(text, options.stdin_filename, config)], (), (), 1)
-    return read_sources([Path(each) for each in options.paths or (".",)], config)
+    return read_sources([Path(each) for each in options.paths or (".",)], config, only_given=options.project)
 
 
 def _show_diff(templates: Sequence[HostTemplate], config: Config, options: Options) -> int:

@@ -14,7 +14,9 @@ from vtl.cli.assignments import merged, merged_headers, read_context, read_heade
 from vtl.cli.render_request import Body, RenderRequest
 from vtl.cli.rendering import Outcome, render_mapping, render_plain
 from vtl.cli.requests import read_request
+from vtl.cli.template_names import NamedTemplate, read_template
 from vtl.diagnostics import Diagnostic, Severity
+from vtl.errors import TemplateError
 
 _SHOWN = ("overrides", "missing")
 
@@ -76,26 +78,36 @@ def _repeatable(short: str, long: str, metavar: str, text: str) -> Callable[[Any
 @click.option("--pretty", is_flag=True, help="Indent the output when it is JSON or XML.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Fixes what $context makes up.")
 def render(**values: Any) -> None:
-    """Render TEMPLATE (a file, or - for standard input) as AWS API Gateway would, on standard output.
+    """Render TEMPLATE as AWS API Gateway would, on standard output.
+
+    TEMPLATE is a file, - for standard input, or a template in a document: FILE:LINE, or FILE#'POST /pets request
+    application/json', as `vtl extract` lists them; a response template among these is rendered as with --response.
 
     --check auto looks at the Content-Type that the template wrote into an override, then at the template's name (order.json.vtl),
     then at the request and the output's first character; output that does not parse is a warning.
     """
     options = Options(**values)
     _refuse_nonsense(options)
-    name = "<stdin>" if options.template == files.STANDARD_INPUT else options.template
-    text = files.read_text(options.template, "template")
+    template = read_template(options.template)
     request = _request(options)
     for warning in request.warnings:
         console.warn(warning)
-    if options.dialect == "velocity":
-        outcome = render_plain(text, name, request.variables, check=options.check)
-    else:
-        outcome = render_mapping(text, name, request, response=options.response, check=options.check, seed=options.seed)
-    found = _report(outcome, options)
-    _write(outcome, found, options)
+    try:
+        outcome = _outcome(template, request, options)
+    except TemplateError as error:
+        console.complain(template.placed(error.diagnostic))
+        sys.exit(1)
+    found = _report(outcome, template, options)
+    _write(outcome, template, found, options)
     if any(item.severity is Severity.ERROR for item in found):
         sys.exit(1)
+
+
+def _outcome(template: NamedTemplate, request: RenderRequest, options: Options) -> Outcome:
+    if options.dialect == "velocity":
+        return render_plain(template.text, template.file, request.variables, check=options.check)
+    response = options.response or (template.loaded is not None and template.loaded.direction == "response")
+    return render_mapping(template.text, template.file, request, response=response, check=options.check, seed=options.seed)
 
 
 def _refuse_nonsense(options: Options) -> None:
@@ -139,29 +151,29 @@ def _body(text: str) -> Body:
     return text
 
 
-def _report(outcome: Outcome, options: Options) -> list[Diagnostic]:
+def _report(outcome: Outcome, template: NamedTemplate, options: Options) -> list[Diagnostic]:
     """Tell on standard error what was asked for and what is wrong; gives what is wrong."""
     severity = Severity.ERROR if options.strict else Severity.WARNING
-    found = reports.cut_loops(outcome) + reports.failed_check(outcome, severity)
+    found = [template.placed(each) for each in reports.cut_loops(outcome) + reports.failed_check(outcome, severity)]
     for diagnostic in found:
         console.complain(diagnostic)
     if options.strict:
         missing = reports.missing_references(outcome, Severity.ERROR, quiet=False)
-        found += missing
+        found += [template.placed(each) for each in missing]
     elif "missing" in options.show:
         missing = reports.missing_references(outcome, Severity.INFO, quiet=True)
     else:
         missing = []
     for diagnostic in missing:
-        console.say(diagnostic.headline())
+        console.say(template.placed(diagnostic).headline())
     if "overrides" in options.show:
         for line in reports.override_lines(outcome.overrides):
             console.say(line)
     return found
 
 
-def _write(outcome: Outcome, found: list[Diagnostic], options: Options) -> None:
+def _write(outcome: Outcome, template: NamedTemplate, found: list[Diagnostic], options: Options) -> None:
     result = reports.prettied(outcome.output) if options.pretty else outcome.output
     if options.format == "json":
-        result = reports.object_text(reports.as_object(outcome, found, result), pretty=options.pretty)
+        result = reports.object_text(reports.as_object(outcome, found, result, template.place), pretty=options.pretty)
     console.write_output(result)

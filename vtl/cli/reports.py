@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from vtl.cli.checks import Origins, explain
 from vtl.cli.missing import Silence
 from vtl.cli.rendering import Outcome
 from vtl.diagnostics import Diagnostic, Severity
+from vtl.source import Place
 from vtl.values import to_text
 
 _SIMPLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -63,8 +64,10 @@ def failed_check(outcome: Outcome, severity: Severity) -> list[Diagnostic]:
     return [explain(outcome.finding, outcome.output, outcome.source, Origins(outcome.trace.pieces, silent), severity)]
 
 
-def as_object(outcome: Outcome, warnings: list[Diagnostic], result: str) -> dict[str, Any]:
-    """The whole outcome, ready for JSON."""
+def as_object(
+    outcome: Outcome, warnings: list[Diagnostic], result: str, place: Callable[[int], Place] | None = None
+) -> dict[str, Any]:
+    """The whole outcome, ready for JSON; `place` finds a character of the template in its file, if it is not all of it."""
     return {
         "result": result,
         "overrides": dict(outcome.overrides),
@@ -74,7 +77,7 @@ def as_object(outcome: Outcome, warnings: list[Diagnostic], result: str) -> dict
                 "reason": missing.reason,
                 "quiet": missing.quiet,
                 "times": missing.times,
-                **_place(outcome, missing),
+                **_place(outcome, missing, place or outcome.source.place),
             }
             for missing in outcome.missing
         ],
@@ -86,9 +89,9 @@ def as_object(outcome: Outcome, warnings: list[Diagnostic], result: str) -> dict
     }
 
 
-def _place(outcome: Outcome, missing: Silence) -> dict[str, object]:
-    place = outcome.source.place(missing.span.start)
-    return {"file": outcome.source.name, "line": place.line, "column": place.column}
+def _place(outcome: Outcome, missing: Silence, place: Callable[[int], Place]) -> dict[str, object]:
+    line, column = place(missing.span.start)
+    return {"file": outcome.source.name, "line": line, "column": column}
 
 
 def object_text(value: Mapping[str, Any], *, pretty: bool) -> str:

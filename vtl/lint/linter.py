@@ -23,6 +23,8 @@ from vtl.lint.site import TEMPLATE, FilePlace, HostTemplate, IntegrationSite, Si
 from vtl.lint.subject import Subject
 from vtl.source import Source, Span
 
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
 
 class Linter:
     """Runs the rules that a configuration turns on."""
@@ -45,9 +47,19 @@ class Linter:
 
     def lint(self, templates: Iterable[HostTemplate], integrations: Iterable[IntegrationSite] = ()) -> list[Finding]:
         """All findings, by file and place."""
-        found = [finding for template in templates for finding in self.template(template)]
+        groups: dict[object, list[HostTemplate]] = {}
+        for template in templates:
+            groups.setdefault((template.file, template.line, template.column, template.text), []).append(template)
+        found = [finding for group in groups.values() for finding in self._at_all_sites(group)]
         found += [finding for integration in integrations for finding in self.integration(integration)]
-        return sorted(found, key=lambda each: each.order)
+        return sorted(_once(found), key=lambda each: each.order)
+
+    def _at_all_sites(self, templates: list[HostTemplate]) -> list[Finding]:
+        """The findings of one template at each of its sites; a suppression is unused only if no site has a use for it."""
+        lists = [self.template(each) for each in templates]
+        code = unused_noqa.RULE.code
+        useless = set.intersection(*({(each.start, each.message) for each in found if each.code == code} for found in lists))
+        return [each for found in lists for each in found if each.code != code or (each.start, each.message) in useless]
 
     def template(self, template: HostTemplate) -> list[Finding]:
         """The findings of one template."""
@@ -138,6 +150,14 @@ class Linter:
             start=problem.place or integration.place,
             site=site,
         )
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """Each finding once, though a template is used at several sites; the one of the worst severity stays."""
+    kept: dict[object, Finding] = {}
+    for each in sorted(found, key=lambda finding: _RANKS[finding.severity]):
+        kept.setdefault((each.file, each.line, each.column, each.end, each.code, each.message), each)
+    return list(kept.values())
 
 
 def _too_large(error: TemplateError) -> bool:

@@ -1,10 +1,12 @@
 """What is checked: the templates in the given files and folders, each with its place and site.
 
-A file whose name is not that of a document is a template and nothing else; all else is read by the loaders.
+A file whose name is not that of a document is a template and nothing else, which a document may name; all else is read by the
+loaders.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +16,12 @@ from vtl.errors import InputError
 from vtl.lint.config import Config
 from vtl.lint.loaded import host_templates, integration_sites
 from vtl.lint.site import BareTemplate, HostTemplate, IntegrationSite
-from vtl.loaders.loading import DOCUMENT_SUFFIXES, TERRAFORM_SUFFIXES, load
+from vtl.loaders import Loaded
+from vtl.loaders.detect import may_hold_api
+from vtl.loaders.loading import load
+from vtl.loaders.walking import DOCUMENT_SUFFIXES, TERRAFORM_SUFFIXES, file_name, in_skipped_folder, project_of
 from vtl.source import Source
 
-_DOCUMENTS = (*DOCUMENT_SUFFIXES, *TERRAFORM_SUFFIXES)
 MOST_BYTES = 100_000_000
 STANDARD_INPUT = "-"
 
@@ -39,26 +43,90 @@ def start_of(paths: Sequence[Path]) -> Path:
     return paths[0] if paths[0].is_dir() else paths[0].parent
 
 
-def read_sources(paths: Iterable[Path], config: Config) -> Sources:
-    """The templates of files, and of folders with all below them. InputError for a path that does not exist."""
-    templates: list[HostTemplate] = []
-    integrations: list[IntegrationSite] = []
-    problems: list[Diagnostic] = []
-    files: set[str] = set()
+def read_sources(paths: Iterable[Path], config: Config, *, only_given: bool = False) -> Sources:
+    """The templates of files, and of folders with all below them. InputError for a path that does not exist.
+
+    A template file takes its sites from the documents of the project around it that name it. With `only_given`, as a hook
+    asks, a document too is read with its project, and what lies in files that are not given is left out.
+    """
+    gathered = _Gathered(config)
     for path in paths:
         if not path.exists():
             raise InputError(f"there is no file or folder {str(path)!r}")
-        if path.is_file() and not path.name.endswith(_DOCUMENTS):
-            files.add(str(path))
-            read = read_template(path, config)
-            (problems if isinstance(read, Diagnostic) else templates).append(read)  # type: ignore[arg-type]
-            continue
-        loaded = load(path)
-        files |= set(loaded.files)
-        templates += host_templates(loaded, config)
-        integrations += integration_sites(loaded)
-        problems += loaded.diagnostics
-    return Sources(_once(templates), _settings_once(integrations), _said_once(problems), len(files))
+        name = file_name(path)
+        if path.is_dir():
+            gathered.add(load(path))
+        elif only_given:
+            if not in_skipped_folder(name) and (_is_template(name) or _may_tell(path)):
+                gathered.wanted.add(name)
+        elif _is_template(name):
+            gathered.wanted.add(name)
+        else:
+            gathered.add(load(path))
+    gathered.read_wanted()
+    return gathered.sources()
+
+
+def _is_template(name: str) -> bool:
+    return not name.endswith((*DOCUMENT_SUFFIXES, *TERRAFORM_SUFFIXES))
+
+
+def _may_tell(path: Path) -> bool:
+    """Whether a document has a template or an integration; told by its bytes, so that no parser is needed for most files."""
+    try:
+        with path.open("rb") as file:
+            return may_hold_api(file.read(MOST_BYTES))
+    except OSError:
+        return True
+
+
+class _Gathered:
+    """What the paths of one run hold; `wanted` are files that are looked for in the project around them."""
+
+    def __init__(self, config: Config):
+        self.config = config
+        self.wanted: set[str] = set()
+        self._templates: list[HostTemplate] = []
+        self._integrations: list[IntegrationSite] = []
+        self._problems: list[Diagnostic] = []
+        self._files: set[str] = set()
+
+    def add(self, loaded: Loaded, only: frozenset[str] | None = None) -> set[str]:
+        """Take what was loaded, or what of it lies in the files of `only`; gives the files that it speaks of."""
+        templates, integrations = host_templates(loaded, self.config), integration_sites(loaded)
+        if only is not None:
+            templates = [each for each in templates if each.file in only]
+            integrations = [each for each in integrations if each.place and each.place.file in only]
+        self._templates += templates
+        self._integrations += integrations
+        self._problems += [each for each in loaded.diagnostics if only is None or each.file in only]
+        self._files |= {name for name in loaded.files if only is None or name in only}
+        return {each.file for each in templates}
+
+    def read_wanted(self) -> None:
+        """Read each project with wanted files once, and by itself each of these that nothing in its project speaks of."""
+        projects: dict[Path, set[str]] = {}
+        for name in sorted(self.wanted):
+            projects.setdefault(project_of(Path(name)), set()).add(name)
+        for project, names in projects.items():
+            found = self.add(load(file_name(os.path.relpath(project))), frozenset(names))
+            for name in sorted(names - found - self._files):
+                self._read_alone(name)
+
+    def _read_alone(self, name: str) -> None:
+        if not _is_template(name):
+            self.add(load(name), frozenset({name}))
+            return
+        self._files.add(name)
+        read = read_template(Path(name), self.config)
+        if isinstance(read, Diagnostic):
+            self._problems.append(read)
+        else:
+            self._templates.append(read)
+
+    def sources(self) -> Sources:
+        """All of it, each thing once."""
+        return Sources(_once(self._templates), _settings_once(self._integrations), _said_once(self._problems), len(self._files))
 
 
 def _once(templates: list[HostTemplate]) -> list[HostTemplate]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from vtl.diagnostics import Diagnostic, Severity
@@ -11,6 +10,7 @@ from vtl.loaders.json_documents import read_json
 from vtl.loaders.nodes import Host, Node
 from vtl.loaders.origin import Text, file_text
 from vtl.loaders.templates import Harvest
+from vtl.loaders.walking import file_name
 from vtl.model.place import Where
 from vtl.source import Source, Span
 
@@ -52,14 +52,15 @@ class Files:
 
     def source(self, path: Path, wanted_at: Where | None = None) -> Source | None:
         """The text of a file; `wanted_at` is the place in the document that names it."""
-        name = os.path.normpath(path)
+        name = file_name(path)
         if name not in self._sources:
             self._sources[name] = self._read(name, wanted_at)
         return self._sources[name]
 
     def put(self, path: Path, data: bytes) -> None:
         """Take a file's bytes that somebody has read already."""
-        self._sources[os.path.normpath(path)] = self._source(os.path.normpath(path), data)
+        name = file_name(path)
+        self._sources[name] = self._source(name, data)
 
     def _read(self, name: str, wanted_at: Where | None) -> Source | None:
         path = Path(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from vtl.loaders import detect
@@ -12,12 +12,8 @@ from vtl.loaders.files import Files
 from vtl.loaders.nodes import Node
 from vtl.loaders.origin import file_text
 from vtl.loaders.templates import MAPPING, Harvest, Loaded, Site, Template
+from vtl.loaders.walking import DOCUMENT_SUFFIXES, TEMPLATE_SUFFIXES, TERRAFORM_SUFFIXES, file_name, files_below
 from vtl.source import Source
-
-TEMPLATE_SUFFIXES = (".vtl", ".vm")
-DOCUMENT_SUFFIXES = (".json", ".yaml", ".yml", ".template", ".tpl", ".tftpl", ".tmpl")
-TERRAFORM_SUFFIXES = (".tf", ".tofu")
-SKIPPED_FOLDERS = frozenset({".git", ".aws-sam", ".terraform", ".serverless", "node_modules", "__pycache__", ".venv", "venv"})
 
 
 def load(path_or_document: str | os.PathLike[str] | Mapping[str, object]) -> Loaded:
@@ -47,51 +43,49 @@ def _read_path(path: Path, files: Files) -> None:
 
         if read_cloud_assembly(path, files):
             return
+    found = files_below(path, (*TEMPLATE_SUFFIXES, *DOCUMENT_SUFFIXES, *TERRAFORM_SUFFIXES))
     directories: list[Path] = []
-    for found in documents_in(path):
-        if found.name.endswith(TERRAFORM_SUFFIXES):
-            directories.append(found.parent)
+    for document in documents_among([name for name in found if not name.endswith(TEMPLATE_SUFFIXES)]):
+        if document.name.endswith(TERRAFORM_SUFFIXES):
+            directories.append(document.parent)
         else:
-            read_file(found, files)
+            read_file(document, files)
     if directories:
         from vtl.loaders.terraform import read_roots
 
         read_roots(directories, files)
-    _bare_templates(path, files)
-
-
-def documents_in(folder: Path) -> Iterator[Path]:
-    """The files of a folder that may be documents, sorted. One Terraform file stands for all of its directory, and a manifest
-    for all of a cloud assembly."""
-    for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
-        if "manifest.json" in names and any(name == "tree.json" or name.endswith(".assets.json") for name in names):
-            folders.clear()
-            yield Path(base, "manifest.json")
-            continue
-        terraform = sorted(name for name in names if name.endswith(TERRAFORM_SUFFIXES))
-        if terraform:
-            yield Path(base, terraform[0])
-        for name in sorted(names):
-            if name.endswith(DOCUMENT_SUFFIXES) and not name.endswith((".tf.json", "package-lock.json")):
-                yield Path(base, name)
-
-
-def _bare_templates(folder: Path, files: Files) -> None:
-    """The template files of a folder that no document named."""
     named = {template.file for template in files.harvest.templates}
-    for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
-        for name in sorted(names):
-            if name.endswith(TEMPLATE_SUFFIXES) and os.path.normpath(Path(base, name)) not in named:
-                read_template_file(Path(base, name), files)
+    for name in found:
+        if name.endswith(TEMPLATE_SUFFIXES) and name not in named:
+            read_template_file(Path(name), files)
+
+
+def documents_among(names: Iterable[str]) -> Iterator[Path]:
+    """The files that may be documents. One Terraform file stands for all of its directory, and a manifest for all of a cloud
+    assembly."""
+    folders: dict[Path, list[str]] = {}
+    for name in names:
+        folders.setdefault(Path(name).parent, []).append(Path(name).name)
+    assemblies = {folder for folder, inside in folders.items() if _is_assembly(inside)}
+    for folder, inside in folders.items():
+        if folder in assemblies:
+            yield folder / "manifest.json"
+        elif assemblies.isdisjoint(folder.parents):
+            yield from [folder / name for name in inside if name.endswith(TERRAFORM_SUFFIXES)][:1]
+            for name in inside:
+                if not name.endswith((*TERRAFORM_SUFFIXES, ".tf.json", "package-lock.json")):
+                    yield folder / name
+
+
+def _is_assembly(names: list[str]) -> bool:
+    return "manifest.json" in names and any(name == "tree.json" or name.endswith(".assets.json") for name in names)
 
 
 def read_template_file(path: Path, files: Files) -> None:
     """A file that is a template and nothing else: nothing says where it is applied."""
     text = files.text(path)
     if text is not None:
-        files.harvest.add(Template(text, "", "", MAPPING, "", Site("template", address=os.path.normpath(path))))
+        files.harvest.add(Template(text, "", "", MAPPING, "", Site("template", address=file_name(path))))
 
 
 def read_file(path: Path, files: Files) -> None:

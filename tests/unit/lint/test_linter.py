@@ -116,3 +116,19 @@ def test_gateway_responses_are_no_velocity() -> None:
     linter = Linter(Config(select=("ALL",)))
     assert not linter.template(BareTemplate(Source("a", '{"message": $context.error.messageString, "x": "#if("}'), site))
     assert not linter.template(BareTemplate(Source("a", '{"a": 1,}'), site))
+
+
+def test_a_template_at_two_sites_is_reported_once_and_at_its_worst() -> None:
+    templates = [BlockTemplate(INJECTION, site=Site(direction=direction)) for direction in ("response", "request")]
+    (found,) = Linter(Config()).lint(templates)
+    assert (found.code, found.severity) == ("U204", Severity.WARNING)
+
+
+def test_a_suppression_is_unused_only_if_no_site_needs_it() -> None:
+    text = '{"a": $input.json("$.a"), #* noqa: U201 *#\n"b": "$input.body" #* noqa: U204 *#}'
+    sites = (Site(direction="request"), Site(kind="access log"))
+    codes = [[each.code for each in Linter(Config()).lint([BlockTemplate(text, site=site)])] for site in sites]
+    assert codes[0].count("P006") == 1
+    assert codes[1].count("P006") == 2
+    both = Linter(Config()).lint([BlockTemplate(text, site=site) for site in sites])
+    assert [each.message for each in both if each.code == "P006"] == ["noqa: U201 suppresses nothing"]

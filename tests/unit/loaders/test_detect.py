@@ -23,6 +23,11 @@ from vtl.loaders.yaml_documents import read_yaml
         b"request_template = <<EOF",
         b'format = "$context.requestId"',
         b"$util.escapeJavaScript($input.body)",
+        b"BodyS3Location: a",
+        b"DefinitionUri: a.yaml",
+        b"Name: AWS::Include",
+        b"Type: AWS::CloudFormation::Stack",
+        "swagger: $input".encode("utf-16"),
     ],
 )
 def test_files_that_may_hold_templates(data: bytes) -> None:
@@ -45,7 +50,16 @@ def test_files_that_hold_none(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"openapi: 3.0.1", b'"swagger" : "2.0"', b"Type: AWS::Serverless::Function", b"  - http: GET a"]
+    "data",
+    [
+        b"openapi: 3.0.1",
+        b'"swagger" : "2.0"',
+        b"Type: AWS::Serverless::Function",
+        b"  - http: GET a",
+        b'"resourceMethods": {}',
+        b'"artifacts": {}',
+        b"aws:asset:path",
+    ],
 )
 def test_apis_without_templates(data: bytes) -> None:
     assert may_hold_api(data)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vtl.cli.template_files import template_files
 from vtl.errors import InputError
+from vtl.loaders.walking import file_name, files_below, in_skipped_folder, project_of, template_files
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +69,38 @@ def test_without_git_nothing_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None
 def test_no_such_path() -> None:
     with pytest.raises(InputError, match=r"no such file or folder: 'gone\.vtl'"):
         template_files("gone.vtl")
+
+
+def test_an_ignored_folder_that_is_named_is_read() -> None:
+    subprocess.run(["git", "init", "-q"], check=True)
+    _write("cdk.out/a.vtl", "b.vtl")
+    Path(".gitignore").write_text("cdk.out/\n", encoding="utf-8")
+    assert template_files(".") == ["b.vtl"]
+    assert template_files("cdk.out") == ["cdk.out/a.vtl"]
+
+
+def test_a_file_has_one_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    _write("a/b.vtl", "c.vtl")
+    monkeypatch.chdir("a")
+    assert file_name("../a/./b.vtl") == "b.vtl"
+    assert file_name("../c.vtl") == "../c.vtl"
+    assert files_below("..", (".vtl",)) == ["../c.vtl", "b.vtl"]
+    assert file_name(Path.cwd() / "x" / ".." / "b.vtl") == str(Path.cwd() / "b.vtl")
+
+
+def test_the_project_of_a_file_has_git_or_settings() -> None:
+    _write("a/b/c.vtl")
+    assert project_of(Path("a/b/c.vtl")) == Path.cwd() / "a" / "b"
+    _write("a/vtl.toml")
+    assert project_of(Path("a/b/c.vtl")) == Path.cwd() / "a"
+    _write("a/b/pyproject.toml")
+    assert project_of(Path("a/b/c.vtl")) == Path.cwd() / "a"
+    Path("a/b/pyproject.toml").write_text('[tool.vtl]\nignore = ["U"]\n', encoding="utf-8")
+    assert project_of(Path("a/b/c.vtl")) == Path.cwd() / "a" / "b"
+    _write("x/pyproject.toml", "x/y/c.vtl", "x/.git")
+    assert project_of(Path("x/y/c.vtl")) == Path.cwd() / "x"
+
+
+def test_files_in_folders_that_are_never_entered() -> None:
+    assert in_skipped_folder("x/node_modules/y/z.vtl")
+    assert not in_skipped_folder("x/node_modules")
