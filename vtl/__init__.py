@@ -10,7 +10,12 @@ Names are loaded when they are first used: `import vtl` itself costs about a mil
 TYPE_CHECKING = False
 
 _HOMES = {
+    "BackendError": "vtl.errors",
+    "BackendTimeout": "vtl.errors",
     "Dialect": "vtl.dialect",
+    "FunctionError": "vtl.errors",
+    "HttpRequest": "vtl.messages",
+    "HttpResponse": "vtl.messages",
     "InputError": "vtl.errors",
     "InvalidJson": "vtl.errors",
     "InvalidPath": "vtl.errors",
@@ -38,6 +43,9 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from vtl.dialect import Dialect as Dialect
+    from vtl.errors import BackendError as BackendError
+    from vtl.errors import BackendTimeout as BackendTimeout
+    from vtl.errors import FunctionError as FunctionError
     from vtl.errors import InputError as InputError
     from vtl.errors import InvalidJson as InvalidJson
     from vtl.errors import InvalidPath as InvalidPath
@@ -55,6 +63,8 @@ if TYPE_CHECKING:
     from vtl.loaders.loading import load as load
     from vtl.mapping import MappingResult as MappingResult
     from vtl.mapping import MappingTemplate as MappingTemplate
+    from vtl.messages import HttpRequest as HttpRequest
+    from vtl.messages import HttpResponse as HttpResponse
     from vtl.runtime.template import Template as Template
     from vtl.runtime.trace import Trace as Trace
 else:

@@ -8,6 +8,9 @@ VtlError                      whatever goes wrong for a reason that the user can
 ├── JavaError                 a Java method threw, seen from outside a template; inside one it becomes a RenderError
 ├── JsonPathError             InvalidPath, PathNotFound, InvalidJson
 ├── InputError                a request, option or file that cannot be used
+├── FunctionError             raised by a Lambda backend: the function failed, and this is its payload
+├── BackendError              a backend could not be reached, broke off or answered what is no answer
+│   └── BackendTimeout        it did not answer in time
 └── MissingExtra              an optional part is not installed
 """
 
@@ -101,6 +104,22 @@ class InvalidJson(JsonPathError):
 
 class InputError(VtlError):
     """A request, option or file that cannot be used."""
+
+
+class FunctionError(VtlError):
+    """A Lambda function failed; `payload` is the JSON value that the runtime gives back: errorMessage, errorType, stackTrace."""
+
+    def __init__(self, payload: object = None):
+        super().__init__("the function failed")
+        self.payload = payload
+
+
+class BackendError(VtlError):
+    """A backend could not be reached, broke off, or answered what is no HTTP answer."""
+
+
+class BackendTimeout(BackendError):
+    """A backend did not answer in time."""
 
 
 class MissingExtra(VtlError):

@@ -1,0 +1,46 @@
+"""The two messages of the house: `HttpRequest` and `HttpResponse`, as a caller, the gateway and a backend exchange them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A request; `path` is still percent-encoded, `query` holds decoded pairs, and both keep the order and the repeats of the wire.
+
+    Toward a backend `url` is the full URL, its query included, and `timeout` the seconds that the gateway waits for the answer.
+    From a caller `url` is empty, `path` has no stage, and `source_ip` is the address that the request came from, where known.
+    """
+
+    method: str
+    path: str = "/"
+    headers: Sequence[tuple[str, str]] = ()
+    query: Sequence[tuple[str, str]] = ()
+    body: bytes = b""
+    url: str = ""
+    source_ip: str = ""
+    protocol: str = "HTTP/1.1"
+    timeout: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HttpResponse:
+    """An answer: the status, headers in their order with repeats, and the body as bytes."""
+
+    status: int = 200
+    headers: Sequence[tuple[str, str]] = ()
+    body: bytes = b""
+
+
+def header_values(headers: Sequence[tuple[str, str]], name: str) -> list[str]:
+    """All values of the header of that name, whatever the case of its letters, in their order."""
+    wanted = name.lower()
+    return [value for key, value in headers if key.lower() == wanted]
+
+
+def header(headers: Sequence[tuple[str, str]], name: str) -> str | None:
+    """The last value of the header of that name, None when there is none."""
+    values = header_values(headers, name)
+    return values[-1] if values else None
