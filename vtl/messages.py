@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """A request; `path` is still percent-encoded, `query` holds decoded pairs, and both keep the order and the repeats of the wire.
+    """A request; `path` is still percent-encoded, `query` holds decoded pairs; both keep the order and the repeats of the wire.
 
     Toward a backend `url` is the full URL, its query included, and `timeout` the seconds that the gateway waits for the answer.
     From a caller `url` is empty, `path` has no stage, and `source_ip` is the address that the request came from, where known.
