@@ -44,24 +44,34 @@ class Module:
     locals: dict[str, tuple[Any, Source]] = field(default_factory=dict)
     _values: dict[str, Node] = field(default_factory=dict)
 
-    def read(self, only: list[Path] | None = None) -> None:
-        """The blocks of the directory's files; a file that cannot be parsed is kept among the broken ones."""
-        for path in only or sorted(item for item in self.directory.iterdir() if item.name.endswith(SUFFIXES)):
+    def read(self, first: Path | None = None) -> None:
+        """The blocks of the directory's files; a file that cannot be parsed is kept among the broken ones.
+
+        What two files declare counts as the earlier one has it, and `first` is the earliest: Terraform would refuse both, but a
+        folder of unrelated files can still be looked at one by one.
+        """
+        paths = sorted(item for item in self.directory.iterdir() if item.name.endswith(SUFFIXES))
+        if first is not None:
+            paths = [first, *(path for path in paths if path.name != first.name)]
+        for path in paths:
             source = self.files.source(path)
-            if source is None:
-                continue
-            try:
-                self.blocks += parse_blocks(source)
-            except InputError as error:
-                self.files.harvest.problem(
-                    error.message, Where(source, error.span) if error.span else None, severity=Severity.WARNING, code="load-hcl"
-                )
-                self.broken.append(source)
-            except MissingExtra as error:
-                self.files.harvest.diagnostic(error.diagnostic)
-                self.broken.append(source)
+            if source is not None:
+                self._take(source)
         for block in self.of_type("locals"):
-            self.locals |= {name: (tree, block.source) for name, tree in block.attributes.items()}
+            self.locals = {name: (tree, block.source) for name, tree in block.attributes.items()} | self.locals
+
+    def _take(self, source: Source) -> None:
+        declared = {(block.type, block.labels) for block in self.blocks if block.labels}
+        try:
+            self.blocks += [block for block in parse_blocks(source) if (block.type, block.labels) not in declared]
+        except InputError as error:
+            self.files.harvest.problem(
+                error.message, Where(source, error.span) if error.span else None, severity=Severity.WARNING, code="load-hcl"
+            )
+            self.broken.append(source)
+        except MissingExtra as error:
+            self.files.harvest.diagnostic(error.diagnostic)
+            self.broken.append(source)
 
     def of_type(self, kind: str) -> Iterator[Block]:
         """The blocks of a type."""
