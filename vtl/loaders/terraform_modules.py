@@ -53,25 +53,11 @@ class Module:
         paths = sorted(item for item in self.directory.iterdir() if item.name.endswith(SUFFIXES))
         if first is not None:
             paths = [first, *(path for path in paths if path.name != first.name)]
-        for path in paths:
-            source = self.files.source(path)
-            if source is not None:
-                self._take(source)
+        for source in filter(None, map(self.files.source, paths)):
+            declared = {(block.type, block.labels) for block in self.blocks if block.labels}
+            self.blocks += [block for block in _blocks(source, self) if (block.type, block.labels) not in declared]
         for block in self.of_type("locals"):
             self.locals = {name: (tree, block.source) for name, tree in block.attributes.items()} | self.locals
-
-    def _take(self, source: Source) -> None:
-        declared = {(block.type, block.labels) for block in self.blocks if block.labels}
-        try:
-            self.blocks += [block for block in parse_blocks(source) if (block.type, block.labels) not in declared]
-        except InputError as error:
-            self.files.harvest.problem(
-                error.message, Where(source, error.span) if error.span else None, severity=Severity.WARNING, code="load-hcl"
-            )
-            self.broken.append(source)
-        except MissingExtra as error:
-            self.files.harvest.diagnostic(error.diagnostic)
-            self.broken.append(source)
 
     def of_type(self, kind: str) -> Iterator[Block]:
         """The blocks of a type."""
@@ -218,3 +204,16 @@ class Module:
             self.children[block.labels[0]] = child
             child.read()
             child.open_modules({*seen, directory}, budget)
+
+
+def _blocks(source: Source, module: Module) -> list[Block]:
+    """The blocks of a file; of one that cannot be parsed, none: it counts among the module's broken ones."""
+    try:
+        return parse_blocks(source)
+    except InputError as error:
+        where = Where(source, error.span) if error.span else None
+        module.files.harvest.problem(error.message, where, severity=Severity.WARNING, code="load-hcl")
+    except MissingExtra as error:
+        module.files.harvest.diagnostic(error.diagnostic)
+    module.broken.append(source)
+    return []
