@@ -26,7 +26,9 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm is not installed")
-    done = subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        [npm, "pack", "--silent", PACKAGE], cwd=folder, capture_output=True, text=True, timeout=300, check=False
+    )
     if done.returncode:
         pytest.skip(f"{PACKAGE} cannot be had: {done.stderr.strip()[-200:]}")
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
@@ -40,7 +42,7 @@ def test_a_log_is_valid(schema: Any, tmp_path: Path, paths: list[str]) -> None:
     shutil.copytree(SAMPLES / "lint", tmp_path / "lint")
     (tmp_path / "broken.vtl").write_text("#if($a\n", encoding="utf-8")
     (tmp_path / "broken.json").write_text('{"openapi": "3.0.1", ', encoding="utf-8")
-    (tmp_path / "a b ä.vtl").write_text("{\"a\": \"$input.params('a')\",}", encoding="utf-8")
+    (tmp_path / "a b ä.vtl").write_text('{"a": "$input.params(\'a\')",}', encoding="utf-8")
     (tmp_path / "nothing").mkdir()
     log = json.loads(vtl("lint", "--format", "sarif", *paths, folder=tmp_path).stdout)
     jsonschema.validate(log, schema)
