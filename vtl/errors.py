@@ -7,6 +7,8 @@ VtlError                      whatever goes wrong for a reason that the user can
 │   └── LimitExceeded         a bound of `Limits` was passed; `limit` names it
 ├── JavaError                 a Java method threw, seen from outside a template; inside one it becomes a RenderError
 ├── JsonPathError             InvalidPath, PathNotFound, InvalidJson
+├── ConversionError           a value that XML cannot hold; InvalidXml: a text that is not XML, or not XML that we take;
+│                             SoapError: an answer that is no SOAP envelope, or one of a kind that is not taken
 ├── InputError                a request, option or file that cannot be used
 ├── FunctionError             raised by a Lambda backend: the function failed, and this is its payload
 ├── BackendError              a backend could not be reached, broke off or answered what is no answer
@@ -100,6 +102,18 @@ class PathNotFound(JsonPathError):
 
 class InvalidJson(JsonPathError):
     """The text is not JSON, not even for json-smart's permissive mode."""
+
+
+class ConversionError(VtlError):
+    """Base of what goes wrong between JSON, XML and SOAP: here, a value that XML cannot hold."""
+
+
+class InvalidXml(ConversionError):
+    """The text is not well-formed XML, or has what is never read: a document type, entities, unknown encodings."""
+
+
+class SoapError(ConversionError):
+    """A message that is no SOAP envelope, or of a kind that is not taken (attachments, rpc/encoded)."""
 
 
 class InputError(VtlError):
