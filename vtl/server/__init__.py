@@ -1,0 +1,1 @@
+"""The local server: gateways as an ASGI application."""
