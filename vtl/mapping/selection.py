@@ -81,5 +81,5 @@ def is_binary(value: str | None, binary_media_types: Collection[str]) -> bool:
     if not binary_media_types or not value:
         return False
     wanted = value.split(",", 1)[0].split(";", 1)[0].strip().lower()
-    kind = wanted.partition("/")[0]
-    return any(each.lower() in ("*/*", wanted, f"{kind}/*") for each in binary_media_types)
+    kind, slash, _ = wanted.partition("/")
+    return bool(slash) and any(each.lower() in ("*/*", wanted, f"{kind}/*") for each in binary_media_types)

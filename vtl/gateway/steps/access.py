@@ -70,7 +70,7 @@ def _message(payload: object) -> object:
 def api_key(invocation: Invocation) -> Step:
     """Look the caller's API key up among those that the gateway was given; without any, every caller passes.
 
-    GatewayFailure, 403 "Forbidden", for a key that is missing or unknown. Where the API says so the key comes from the authorizer.
+    GatewayFailure, 403 "Forbidden", for a key that is missing or unknown. The key may come from the authorizer.
     """
     yield from ()
     keys = invocation.deployment.api_keys

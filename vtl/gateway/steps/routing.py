@@ -21,7 +21,8 @@ def routing(invocation: Invocation) -> Step:
     _override_method(invocation)
     request, deployment = invocation.request, invocation.deployment
     route = invocation.route or deployment.routes.match(request.method, request.path)
-    invocation.stage_variables = deployment.stage_variables
+    own = invocation.own_stage_variables
+    invocation.stage_variables = deployment.stage_variables if own is None else own
     if route is None:
         raise GatewayFailure("MISSING_AUTHENTICATION_TOKEN", reason=f"no method {request.method} {request.path}")
     invocation.route = route
@@ -33,9 +34,7 @@ def routing(invocation: Invocation) -> Step:
     invocation.context = request_context(invocation)
     if invocation.watch:
         invocation.watch.route = f"{route.method} {route.resource}"
-        invocation.watch.note(
-            f"{route.method} {route.resource}, {', '.join(_parameters(route.path_parameters)) or 'no parameters'}"
-        )
+        invocation.watch.note(" ".join((f"{route.method} {route.resource}", *_parameters(route.path_parameters))))
     if len(request.body) > MOST_BODY:
         raise GatewayFailure("REQUEST_TOO_LARGE")
 
