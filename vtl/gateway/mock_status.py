@@ -7,6 +7,7 @@ be a whole number. Recorded; see "Mock integrations for REST APIs in API Gateway
 
 from __future__ import annotations
 
+import json
 import re
 
 from vtl.mapping.failures import internal_error
@@ -18,6 +19,12 @@ _MOST_DEPTH = 100
 
 def mock_status(text: str) -> int:
     """The status. GatewayFailure, 500, when the document cannot be read or has no whole number for one."""
+    try:
+        strict = json.loads(text)
+        if type(strict["statusCode"]) is int:
+            return int(strict["statusCode"])
+    except (ValueError, TypeError, LookupError, RecursionError):
+        pass
     members = _Reader(text).document()
     status = members.get("statusCode")
     if status is None or not _NUMBER.match(status):

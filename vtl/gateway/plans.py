@@ -30,8 +30,8 @@ class LazyTemplate:
     def __init__(self, text: str, name: str):
         self.text = text
         self.name = name
-        self.touches_context = "ontext" in text
-        """Whether it can change $context: the word has to stand in it."""
+        self.names_context = "context" in text
+        """Whether it can read or change $context, which is costly to copy: there is no other way to it than its name."""
 
     @cached_property
     def compiled(self) -> MappingTemplate:

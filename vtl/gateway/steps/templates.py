@@ -22,13 +22,13 @@ def rendered(invocation: Invocation, template: LazyTemplate, body: str | bytes) 
             path=invocation.path_parameters,
             querystring=invocation.querystring,
             header=invocation.header,
-            context=invocation.context,
+            context=invocation.context if template.names_context else {},
             stage_variables=invocation.stage_variables,
         )
     except VtlError as error:
         if watch:
             watch.error = error
         raise internal_error(f"Unable to transform: {error}") from error
-    if template.touches_context:
+    if template.names_context:
         invocation.context = result.context
     return result.body
