@@ -186,7 +186,10 @@ class Gateway:
         deployment = self.deployment
         now, ids = deployment.clock(), deployment.ids
         trace = trace_id(header(request.headers, "X-Amzn-Trace-Id"), ids, now)
-        return Invocation(deployment, request, ids.request_id(), ids.extended_id(), trace, now, watch)
+        invocation = Invocation(deployment, request, ids.request_id(), ids.extended_id(), trace, now, watch)
+        if watch is not None:
+            watch.invocation = invocation
+        return invocation
 
     def _run(self, invocation: Invocation) -> Run:
         """All steps of one request; asks for what lies outside, gives the answer."""

@@ -134,7 +134,7 @@ class MethodPlan:
 
 def lazy_templates(templates: Mapping[str, str]) -> dict[str, LazyTemplate]:
     """The templates by media type. One without text is kept: it maps to nothing."""
-    return {key: LazyTemplate(str(text or ""), template_name(text, key)) for key, text in templates.items()}
+    return {key: LazyTemplate(text or "", template_name(text, key)) for key, text in templates.items()}
 
 
 def template_name(text: object, key: str) -> str:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from vtl.errors import TemplateError
 from vtl.mapping.failures import GatewayFailure
+
+if TYPE_CHECKING:
+    from vtl.gateway.invocation import Invocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,17 @@ class Watch:
     notes: list[str] = field(default_factory=list)
     """What the step that is running has said so far."""
     failure: GatewayFailure | None = None
-    error: Exception | None = None
-    """The error of a template that failed, with its place."""
-    route: str = ""
+    error: TemplateError | None = None
+    """The error of a template that failed; `failed` is the template's text, which knows its place in its document."""
+    failed: str = ""
+    invocation: Invocation | None = None
+    """The request with all that became of it."""
+
+    @property
+    def route(self) -> str:
+        """`GET /pets/{id}`, "" when there was no route."""
+        route = self.invocation.route if self.invocation else None
+        return f"{route.method} {route.resource}" if route else ""
 
     def note(self, text: str) -> None:
         """Say something of the step that is running."""

@@ -11,6 +11,7 @@ from vtl.gateway.invocation import AWS, HTTP, LAMBDA, BackendCall, Invocation, S
 from vtl.gateway.mock_status import mock_status
 from vtl.gateway.proxy_answer import malformed, proxy_answer
 from vtl.gateway.proxy_event import proxy_event
+from vtl.gateway.steps.templates import excerpt
 from vtl.mapping.failures import GatewayFailure
 from vtl.mapping.selection import is_binary
 from vtl.messages import HttpResponse, header
@@ -39,6 +40,11 @@ def integration(invocation: Invocation) -> Step:
     except BackendError as error:
         raise GatewayFailure("INTEGRATION_FAILURE", reason=error.message) from None
     invocation.latency_ms = int((time.perf_counter() - started) * 1000)
+    if invocation.watch and invocation.endpoint_response:
+        answer = invocation.endpoint_response
+        invocation.watch.note(
+            f"{answer.status}, {header(answer.headers, 'Content-Type') or 'no Content-Type'}: {excerpt(answer.body)}"
+        )
 
 
 def _mock(invocation: Invocation) -> HttpResponse:

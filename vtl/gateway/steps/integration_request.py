@@ -8,7 +8,7 @@ from typing import Any
 from vtl.gateway.endpoints import ADDRESS, SERVICE, full_url, resolved, service_url
 from vtl.gateway.headers import NOT_PROXIED, NOT_SENT, Pairs, check_mapped, merged, texts
 from vtl.gateway.invocation import Invocation, Step
-from vtl.gateway.steps.templates import rendered
+from vtl.gateway.steps.templates import excerpt, rendered
 from vtl.mapping.content import request_body
 from vtl.mapping.failures import internal_error
 from vtl.mapping.parameters import REQUEST, Mapped, Sources
@@ -46,6 +46,12 @@ def integration_request(invocation: Invocation) -> Step:
             invocation.integration_request = _request(invocation, mapped, body)
         else:
             invocation.integration_request = _function_request(invocation, mapped, body)
+    if invocation.watch and invocation.integration_request:
+        request = invocation.integration_request
+        invocation.watch.note(f"{request.method} {request.url}")
+        for name, value in request.headers:
+            invocation.watch.note(f"  {name}: {value}")
+        invocation.watch.note(f"  {excerpt(request.body)}")
 
 
 def _content(invocation: Invocation) -> str | bytes:

@@ -34,6 +34,8 @@ def integration_response(invocation: Invocation) -> Step:
         return
     chosen = _selected(plan, _compared_text(invocation))
     invocation.selected = chosen
+    if invocation.watch:
+        invocation.watch.note(f"integration response {chosen.status} ({chosen.pattern or 'default'})")
     body = _content(invocation, chosen, answer)
     sources = Sources(
         RESPONSE,

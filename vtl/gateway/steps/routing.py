@@ -33,7 +33,6 @@ def routing(invocation: Invocation) -> Step:
     invocation.querystring = dict(request.query)
     invocation.context = request_context(invocation)
     if invocation.watch:
-        invocation.watch.route = f"{route.method} {route.resource}"
         invocation.watch.note(" ".join((f"{route.method} {route.resource}", *_parameters(route.path_parameters))))
     if len(request.body) > MOST_BODY:
         raise GatewayFailure("REQUEST_TOO_LARGE")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from vtl.errors import VtlError
+from vtl.errors import TemplateError, VtlError
 from vtl.gateway.invocation import Invocation
 from vtl.gateway.plans import LazyTemplate
 from vtl.mapping.failures import internal_error
+
+_LONGEST = 200
+"""Characters of a body that a trace shows."""
 
 
 def rendered(invocation: Invocation, template: LazyTemplate, body: str | bytes) -> str:
@@ -26,9 +29,19 @@ def rendered(invocation: Invocation, template: LazyTemplate, body: str | bytes) 
             stage_variables=invocation.stage_variables,
         )
     except VtlError as error:
-        if watch:
-            watch.error = error
+        if watch and isinstance(error, TemplateError):
+            watch.error, watch.failed = error, template.text
         raise internal_error(f"Unable to transform: {error}") from error
     if template.names_context:
         invocation.context = result.context
+    if watch:
+        watch.note(f"  from {excerpt(body)}")
+        watch.note(f"  to   {excerpt(result.body)}")
     return result.body
+
+
+def excerpt(body: str | bytes) -> str:
+    """A body in one line of a trace."""
+    text = body if isinstance(body, str) else body.decode("utf-8", "replace")
+    line = " ".join(text[:_LONGEST].split())
+    return f"{line} ... ({len(text):,} characters)" if len(text) > _LONGEST else line or "(nothing)"
