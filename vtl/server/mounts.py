@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from vtl.gateway.watch import Watch
 from vtl.messages import HttpRequest, HttpResponse, header
 
 
 class Answerer(Protocol):
     """What a mount needs of a gateway."""
 
-    async def handle_async(self, request: HttpRequest) -> HttpResponse:
-        """Answer one request."""
+    async def handle_async(self, request: HttpRequest, *, watch: Watch | None = None) -> HttpResponse:
+        """Answer one request, and tell `watch` of it."""
 
     def has_route(self, method: str, path: str) -> bool:
         """Whether a method of the API takes the request."""

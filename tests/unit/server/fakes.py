@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from vtl.gateway.watch import Watch
 from vtl.messages import HttpRequest, HttpResponse
 from vtl.server.wire import Event, Scope
 
@@ -21,7 +22,7 @@ class FakeGateway:
     routes: frozenset[str] = frozenset()
     requests: list[HttpRequest] = field(default_factory=list)
 
-    async def handle_async(self, request: HttpRequest) -> HttpResponse:
+    async def handle_async(self, request: HttpRequest, *, watch: Watch | None = None) -> HttpResponse:
         self.requests.append(request)
         return self.answer(request)
 

@@ -18,7 +18,7 @@ def _application(gateway: FakeGateway, **more: object) -> Application:
 
 def test_a_request_goes_to_the_gateway_and_its_answer_back() -> None:
     lines: list[RequestLine] = []
-    sent = talk(_application(FakeGateway(), log=lines.append), scope_of("POST", "/dev/a"))
+    sent = talk(_application(FakeGateway(), log=lambda line, _watch, _response: lines.append(line)), scope_of("POST", "/dev/a"))
     assert [event["type"] for event in sent] == ["http.response.start", "http.response.body"]
     assert sent[1]["body"] == b"POST /a"
     assert [(each.method, each.path, each.status) for each in lines] == [("POST", "/dev/a", 200)]
