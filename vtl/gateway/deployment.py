@@ -34,7 +34,7 @@ class Deployment:
         clock: Clock,
         ids: Ids,
         authorizers: Mapping[str, Authorize],
-        authorize: bool,
+        authorize: bool | Authorize,
         api_keys: Mapping[str, str] | None,
         policy: Policy | None,
     ):
@@ -69,6 +69,14 @@ class Deployment:
     @cached_property
     def _models(self) -> BodyModels:
         return BodyModels(self.api.models)
+
+    @property
+    def trusts_tokens(self) -> bool:
+        """Whether some authorizer is a user pool or a JWT, and no function speaks for it."""
+        if self.authorize is not True:
+            return False
+        kinds = (each for each in self.authorizers.values() if each.type.upper() in ("COGNITO_USER_POOLS", "JWT"))
+        return any(each.name not in self.authorizer_calls for each in kinds)
 
     def problems(self) -> list[VtlError]:
         """Compile all that is else compiled on its first use; gives the errors of what cannot be."""

@@ -45,15 +45,15 @@ class Gateway:
         clock: Clock | None = None,
         ids: Ids | None = None,
         authorizers: Mapping[str, Authorize] = {},
-        authorize: bool = True,
+        authorize: bool | Authorize = True,
         api_keys: Mapping[str, str] | None = None,
         policy: Policy | None = None,
     ):
         """`backends` answers for "http", "aws" and "lambda": f(HttpRequest) -> HttpResponse for the first two, f(function name,
         event) -> result for the third, plain or coroutine functions; a kind that is absent is the real thing.
 
-        `authorizers` are functions by the name of an authorizer, which take its event and give its result; `authorize=False`
-        asks none. `api_keys` goes from keys to their ids; None lets every caller pass. `policy` is asked with $context whether
+        `authorizers` are functions by the name of an authorizer, which take its event and give its result; `authorize` is one for
+        all that have none of their own, and False asks none. `api_keys` goes from keys to their ids; None lets every caller pass. `policy` is asked with $context whether
         the caller may call at all. InputError for an API that is no REST API.
         """
         self.deployment = Deployment(
@@ -76,6 +76,11 @@ class Gateway:
     def api(self) -> RestApi:
         """The API."""
         return self.deployment.api
+
+    @property
+    def trusts_tokens(self) -> bool:
+        """Whether a method takes the claims of tokens that nobody verifies here."""
+        return self.deployment.trusts_tokens
 
     def has_route(self, method: str, path: str) -> bool:
         """Whether a method of the API takes such a request; the path is without the stage."""

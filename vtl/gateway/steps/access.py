@@ -8,6 +8,7 @@ from vtl.errors import BackendError, FunctionError
 from vtl.gateway.authorizers import (
     COGNITO,
     JWT,
+    Authorize,
     authorizer_event,
     authorizer_named,
     claims_of,
@@ -42,7 +43,7 @@ def authorizer(invocation: Invocation) -> Step:
     if method.authorization_type.upper() in ("NONE", "AWS_IAM", "") or not deployment.authorize or invocation.is_test:
         return
     found = authorizer_named(deployment.authorizers, method.authorizer)
-    if found.type.upper() in (COGNITO, JWT) and found.name not in deployment.authorizer_calls:
+    if found.type.upper() in (COGNITO, JWT) and _own(invocation, found) is None:
         invocation.context["authorizer"] = {"claims": claims_of(token_of(invocation, found))}
         return
     event = authorizer_event(invocation, found)
@@ -56,11 +57,18 @@ def authorizer(invocation: Invocation) -> Step:
 
 
 def _result(invocation: Invocation, found: Authorizer, event: dict[str, Any]) -> Any:
-    call = invocation.deployment.authorizer_calls.get(found.name)
+    call = _own(invocation, found)
     if call is not None:
         return call(event)
     uri = resolve_uri(str(found.uri), path={}, stage_variables=invocation.stage_variables)
     return (yield BackendCall(LAMBDA, function=function_name(uri), event=event))
+
+
+def _own(invocation: Invocation, found: Authorizer) -> Authorize | None:
+    """The function that speaks for an authorizer here."""
+    deployment = invocation.deployment
+    every = deployment.authorize if callable(deployment.authorize) else None
+    return deployment.authorizer_calls.get(found.name, every)
 
 
 def _message(payload: object) -> object:
