@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +47,12 @@ def gateway_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def settings_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of `Gateway` that the options stand for, without the stage's. InputError for what cannot be used."""
-    from vtl.gateway.backends.targets import read_backends
+    from vtl.gateway.backends.targets import backends_of
+    from vtl.lint.config import find_config
 
     made: dict[str, Any] = {"region": values["region"], "account_id": values["account_id"]}
-    made["backends"] = read_backends(values["backends"], Path())
+    config = find_config(Path())
+    made["backends"] = backends_of(config.backends, values["backends"], config.root, values["region"])
     if values["api_keys"]:
         made["api_keys"] = {key: f"key{number}" for number, key in enumerate(values["api_keys"], 1)}
     return made | _authorization(values["authorize"])
@@ -70,7 +71,9 @@ def _authorization(text: str | None) -> dict[str, Any]:
     if Path(text).is_file():
         result = _json_file(text)
         return {"authorize": lambda _event: result}
-    return {"authorize": function_named(text)}
+    from vtl.gateway.backends.functions import function_named
+
+    return {"authorize": function_named(text, Path())}
 
 
 def _json_file(name: str) -> Any:
@@ -80,21 +83,3 @@ def _json_file(name: str) -> Any:
         return json.loads(read_text(name, "authorizer's result"))
     except (ValueError, RecursionError) as error:
         raise InputError(f"{name!r} is not JSON: {error}") from None
-
-
-def function_named(text: str) -> Callable[..., Any]:
-    """The function `module:function`, looked for in the current folder too. InputError when there is none."""
-    import sys
-
-    module, colon, name = text.partition(":")
-    if not colon or not module or not name:
-        raise InputError(f"{text!r} is no file and no module:function")
-    if "" not in sys.path and str(Path.cwd()) not in sys.path:
-        sys.path.insert(0, str(Path.cwd()))
-    try:
-        found = getattr(import_module(module), name)
-    except (ImportError, AttributeError) as error:
-        raise InputError(f"cannot import {text!r}: {error}") from None
-    if not callable(found):
-        raise InputError(f"{text!r} is no function")
-    return found  # type: ignore[no-any-return]

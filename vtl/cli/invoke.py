@@ -51,8 +51,9 @@ class Options:
 def invoke(api: str, method: str | None, path: str | None, from_log: str | None, name: str | None, **values: Any) -> None:
     """Send one request through the REST API in API, a file or folder of any format that extract reads.
 
-    PATH may have a query, and the stage in front. The body of the answer goes to standard output; what stands behind an integration
-    is called for real unless --backend says otherwise. A Content-Type of application/json is assumed when there is a body.
+    PATH may have a query, and the stage in front. The body of the answer goes to standard output; what stands behind an
+    integration is called for real unless --backend says otherwise. A Content-Type of application/json is assumed when there is a
+    body.
 
     Exit status: 0 an answer, whatever its status; 1 when a template failed, or a replay differs; 2 wrong usage.
     """

@@ -60,7 +60,9 @@ def serve(apis: tuple[str, ...], host: str, port: int, origins: tuple[str, ...],
         console.complain(each)
     if found.problems:
         sys.exit(2)
-    application = Application(found.mounts, log=_log(values, lambda: application.mounts), origins=read_origins(origins))
+    application: Application = Application(
+        found.mounts, log=_log(values, lambda: application.mounts), origins=read_origins(origins)
+    )
     if reload:
         reloader = Reloader(application, source, found, say=console.say, complain=console.complain)
         application.background = reloader.watch

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from vtl.errors import BackendError, BackendTimeout, FunctionError, InputError, VtlError
 from vtl.gateway.authorizers import Authorize
-from vtl.gateway.backends import default_backend
+from vtl.gateway.backends.targets import Backends
 from vtl.gateway.deployment import Deployment, Policy
 from vtl.gateway.execution_log import TestInvocation, execution_log
 from vtl.gateway.failed_functions import payload_of
@@ -53,8 +53,8 @@ class Gateway:
         event) -> result for the third, plain or coroutine functions; a kind that is absent is the real thing.
 
         `authorizers` are functions by the name of an authorizer, which take its event and give its result; `authorize` is one for
-        all that have none of their own, and False asks none. `api_keys` goes from keys to their ids; None lets every caller pass. `policy` is asked with $context whether
-        the caller may call at all. InputError for an API that is no REST API.
+        all that have none of their own, and False asks none. `api_keys` goes from keys to their ids; None lets every caller pass.
+        `policy` is asked with $context whether the caller may call at all. InputError for an API that is no REST API.
         """
         self.deployment = Deployment(
             api,
@@ -70,7 +70,7 @@ class Gateway:
             api_keys=api_keys,
             policy=policy,
         )
-        self._backends = dict(backends)
+        self._backends: Mapping[str, Backend] = {**Backends((), region).mapping(), **backends}
 
     @property
     def api(self) -> RestApi:
@@ -168,9 +168,8 @@ class Gateway:
             return _answer(end)
 
     def _ask(self, call: BackendCall) -> Any:
-        backend = self._backends.get(call.kind) or default_backend(call.kind, asynchronous=False, insecure=call.insecure)
         try:
-            answer = backend(*_arguments(call))
+            answer = self._backends[call.kind](*_arguments(call))
             return asyncio.run(_settled(answer)) if inspect.isawaitable(answer) else answer
         except VtlError:
             raise
@@ -178,9 +177,8 @@ class Gateway:
             raise _as_failure(call, error) from error
 
     async def _ask_async(self, call: BackendCall) -> Any:
-        backend = self._backends.get(call.kind) or default_backend(call.kind, asynchronous=True, insecure=call.insecure)
         try:
-            answer = backend(*_arguments(call))
+            answer = self._backends[call.kind](*_arguments(call))
             return await answer if inspect.isawaitable(answer) else answer
         except VtlError:
             raise

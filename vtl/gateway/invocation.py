@@ -27,7 +27,6 @@ class BackendCall:
     function: str = ""
     event: object = None
     timeout: float = 29.0
-    insecure: bool = False
 
 
 Step: TypeAlias = Generator[BackendCall, Any, None]

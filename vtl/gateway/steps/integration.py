@@ -32,9 +32,8 @@ def integration(invocation: Invocation) -> Step:
             yield from _function(invocation)
         else:
             request = invocation.integration_request
-            insecure = plan.integration.insecure_skip_verification
             kind = HTTP if plan.endpoint.kind == ADDRESS else AWS
-            invocation.endpoint_response = yield BackendCall(kind, request, timeout=plan.timeout, insecure=insecure)
+            invocation.endpoint_response = yield BackendCall(kind, request, timeout=plan.timeout)
     except BackendTimeout as error:
         raise GatewayFailure("INTEGRATION_TIMEOUT", reason=error.message) from None
     except BackendError as error:

@@ -97,7 +97,8 @@ def _request(invocation: Invocation, mapped: Mapped, body: str | bytes) -> HttpR
     path, host = _path_and_host(url)
     if header(sent, "Host") is None:
         sent.insert(0, ("Host", host))
-    return HttpRequest(method, path, sent, query, data, url, timeout=plan.timeout)
+    insecure = plan.integration.insecure_skip_verification
+    return HttpRequest(method, path, sent, query, data, url, timeout=plan.timeout, uri=uri, insecure=insecure)
 
 
 def _path_and_host(url: str) -> tuple[str, str]:
