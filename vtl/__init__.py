@@ -14,6 +14,8 @@ _HOMES = {
     "BackendTimeout": "vtl.errors",
     "Dialect": "vtl.dialect",
     "FunctionError": "vtl.errors",
+    "Gateway": "vtl.gateway",
+    "GatewayFailure": "vtl.mapping.failures",
     "HttpRequest": "vtl.messages",
     "HttpResponse": "vtl.messages",
     "InputError": "vtl.errors",
@@ -37,7 +39,7 @@ _HOMES = {
     "export": "vtl.loaders.openapi_export",
     "load": "vtl.loaders.loading",
 }
-_PACKAGES = frozenset({"jsonpath", "mapping", "values"})
+_PACKAGES = frozenset({"gateway", "jsonpath", "mapping", "server", "values"})
 
 __all__ = [*_HOMES]
 __version__ = "0.1.0"
@@ -59,12 +61,14 @@ if TYPE_CHECKING:
     from vtl.errors import TemplateError as TemplateError
     from vtl.errors import TemplateSyntaxError as TemplateSyntaxError
     from vtl.errors import VtlError as VtlError
+    from vtl.gateway import Gateway as Gateway
     from vtl.limits import Limits as Limits
     from vtl.lint.linter import check as check
     from vtl.loaders.loading import load as load
     from vtl.loaders.openapi_export import export as export
     from vtl.mapping import MappingResult as MappingResult
     from vtl.mapping import MappingTemplate as MappingTemplate
+    from vtl.mapping.failures import GatewayFailure as GatewayFailure
     from vtl.messages import HttpRequest as HttpRequest
     from vtl.messages import HttpResponse as HttpResponse
     from vtl.runtime.template import Template as Template

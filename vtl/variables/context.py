@@ -20,7 +20,7 @@ REQUEST_PARTS = ("path", "header", "querystring")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_IDENTITY = (
+IDENTITY = (
     "cognitoIdentityPoolId",
     "accountId",
     "cognitoIdentityId",
@@ -90,7 +90,7 @@ def default_context(
     moment = _FIRST_DAY + timedelta(milliseconds=dice.randrange(366 * 24 * 60 * 60 * 1000))
     address = f"203.0.113.{dice.randrange(1, 255)}"
     request_id = str(uuid.UUID(int=dice.getrandbits(128), version=4))
-    identity: dict[str, Any] = dict.fromkeys(_IDENTITY)
+    identity: dict[str, Any] = dict.fromkeys(IDENTITY)
     identity |= {"sourceIp": source_ip or address, "userAgent": user_agent}
     extended_id = base64.urlsafe_b64encode(dice.randbytes(11)).decode()
     if api_key is not None:
