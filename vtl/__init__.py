@@ -36,6 +36,7 @@ _HOMES = {
     "Trace": "vtl.runtime.trace",
     "VtlError": "vtl.errors",
     "check": "vtl.lint.linter",
+    "export": "vtl.loaders.openapi_export",
     "load": "vtl.loaders.loading",
 }
 _PACKAGES = frozenset({"gateway", "jsonpath", "mapping", "server", "values"})
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     from vtl.limits import Limits as Limits
     from vtl.lint.linter import check as check
     from vtl.loaders.loading import load as load
+    from vtl.loaders.openapi_export import export as export
     from vtl.mapping import MappingResult as MappingResult
     from vtl.mapping import MappingTemplate as MappingTemplate
     from vtl.mapping.failures import GatewayFailure as GatewayFailure
