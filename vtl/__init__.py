@@ -12,10 +12,12 @@ TYPE_CHECKING = False
 _HOMES = {
     "BackendError": "vtl.errors",
     "BackendTimeout": "vtl.errors",
-    "ConversionError": "vtl.errors",
     "Convention": "vtl.transforms",
+    "ConversionError": "vtl.errors",
     "Dialect": "vtl.dialect",
     "FunctionError": "vtl.errors",
+    "Gateway": "vtl.gateway",
+    "GatewayFailure": "vtl.mapping.failures",
     "HttpRequest": "vtl.messages",
     "HttpResponse": "vtl.messages",
     "InputError": "vtl.errors",
@@ -38,11 +40,12 @@ _HOMES = {
     "Trace": "vtl.runtime.trace",
     "VtlError": "vtl.errors",
     "check": "vtl.lint.linter",
-    "load": "vtl.loaders.loading",
+    "export": "vtl.loaders.openapi_export",
     "json_to_xml": "vtl.transforms",
+    "load": "vtl.loaders.loading",
     "xml_to_json": "vtl.transforms",
 }
-_PACKAGES = frozenset({"jsonpath", "mapping", "transforms", "values"})
+_PACKAGES = frozenset({"gateway", "jsonpath", "mapping", "server", "transforms", "values"})
 
 __all__ = [*_HOMES]
 __version__ = "0.1.0"
@@ -51,8 +54,8 @@ if TYPE_CHECKING:
     from vtl.dialect import Dialect as Dialect
     from vtl.errors import BackendError as BackendError
     from vtl.errors import BackendTimeout as BackendTimeout
-    from vtl.errors import FunctionError as FunctionError
     from vtl.errors import ConversionError as ConversionError
+    from vtl.errors import FunctionError as FunctionError
     from vtl.errors import InputError as InputError
     from vtl.errors import InvalidJson as InvalidJson
     from vtl.errors import InvalidPath as InvalidPath
@@ -67,11 +70,14 @@ if TYPE_CHECKING:
     from vtl.errors import TemplateError as TemplateError
     from vtl.errors import TemplateSyntaxError as TemplateSyntaxError
     from vtl.errors import VtlError as VtlError
+    from vtl.gateway import Gateway as Gateway
     from vtl.limits import Limits as Limits
     from vtl.lint.linter import check as check
     from vtl.loaders.loading import load as load
+    from vtl.loaders.openapi_export import export as export
     from vtl.mapping import MappingResult as MappingResult
     from vtl.mapping import MappingTemplate as MappingTemplate
+    from vtl.mapping.failures import GatewayFailure as GatewayFailure
     from vtl.messages import HttpRequest as HttpRequest
     from vtl.messages import HttpResponse as HttpResponse
     from vtl.runtime.template import Template as Template

@@ -1,4 +1,4 @@
-"""`Config`: what `[tool.vtl]` in pyproject.toml, or vtl.toml, says about rules, and where templates without a document are used.
+"""`Config`: what `[tool.vtl]` in pyproject.toml, or vtl.toml, says about rules, templates without a document and backends.
 
     [tool.vtl]
     select = ["ALL"]                 # codes, beginnings of codes, names of rules, or ALL
@@ -9,6 +9,8 @@
     U204 = "warning"                 # error, warning, info or off
     [tool.vtl.per-file-ignores]
     "legacy/**" = ["J"]
+    [tool.vtl.backends]              # for vtl invoke and vtl serve, as --backend has them
+    "lambda:list-pets" = "handlers:list_pets"
     [tool.vtl.sites."templates/*.request.vtl"]
     direction = "request"            # and media-type, integration, uri, method, path
 
@@ -29,7 +31,7 @@ from vtl.diagnostics import Severity
 from vtl.errors import InputError
 from vtl.lint.site import ACCESS_LOG, GATEWAY_RESPONSE, REQUEST, RESPONSE, TEMPLATE, IntegrationSite, Site
 
-_KEYS = ("select", "extend-select", "ignore", "per-file-ignores", "severity", "baseline", "sites")
+_KEYS = ("select", "extend-select", "ignore", "per-file-ignores", "severity", "baseline", "sites", "backends")
 _SITE_KEYS = ("direction", "media-type", "integration", "uri", "method", "path", "kind")
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _MOST_BYTES = 1_000_000
@@ -57,6 +59,7 @@ class Config:
     severity: Mapping[str, str] = field(default_factory=dict)
     baseline: str | None = None
     sites: tuple[tuple[str, Site], ...] = ()
+    backends: Mapping[str, str] = field(default_factory=dict)
 
     def codes(self) -> frozenset[str]:
         """The rules that are on."""
@@ -148,6 +151,7 @@ def _config(table: Any, root: Path, name: str) -> Config:
         per_file_ignores=tuple((pattern, _words(per_file, pattern, name)) for pattern in per_file),
         severity=severity,
         baseline=baseline,
+        backends=_texts(table, "backends", name),
         sites=tuple(
             (pattern, _site(each, f"{name}: sites.{pattern}")) for pattern, each in _subtable(table, "sites", name).items()
         ),
@@ -162,6 +166,13 @@ def _subtable(table: Mapping[str, Any], key: str, name: str) -> dict[str, Any]:
     value = table.get(key, {})
     if not isinstance(value, dict):
         raise InputError(f"{name}: {key} must be a table")
+    return value
+
+
+def _texts(table: Mapping[str, Any], key: str, name: str) -> dict[str, str]:
+    value = _subtable(table, key, name)
+    if not all(isinstance(each, str) for each in value.values()):
+        raise InputError(f"{name}: {key} must be a table of texts")
     return value
 
 

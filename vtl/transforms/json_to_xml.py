@@ -12,7 +12,7 @@ from vtl.transforms.convention import Convention, Options
 from vtl.transforms.jsonml import write_jsonml
 from vtl.transforms.naming import XSI
 from vtl.transforms.places import place_of, place_of_text
-from vtl.transforms.shapes import Shape, shape_for
+from vtl.transforms.shapes import Shape, shape_for, shape_from
 from vtl.transforms.vocabulary import Role, Vocabulary, Word, check_declaration, scope_of
 from vtl.transforms.writing import Output, escaped, impossible, in_attribute, in_cdata, scalar_text
 
@@ -24,17 +24,19 @@ def json_to_xml(
     *,
     convention: Convention | str = "plain",
     limits: Limits | None = None,
-    schema: Shape | None = None,
+    schema: Shape | Mapping[str, Any] | None = None,
     **options: Unpack[Options],
 ) -> str:
-    """The XML that stands for JSON values in a convention; `options` change some of its options, `schema` may order the children.
+    """The XML that stands for JSON values in a convention; `options` change some of its options, `schema` (a
+    JSON Schema, or the shape of another) orders the children.
 
-    Objects are mappings with text as keys, arrays lists or tuples; Decimals keep their digits. ConversionError, with the JSON path, for
-    what XML cannot hold; LimitExceeded beyond `limits`.
+    Objects are mappings with text as keys, arrays lists or tuples; Decimals keep their digits. ConversionError, with the JSON
+    path, for what XML cannot hold; LimitExceeded beyond `limits`.
     """
     rules = Convention.of(convention, options)
     limits = limits or Limits()
-    text = write_jsonml(value, rules, limits) if rules.style == "jsonml" else ObjectWriter(value, rules, limits, schema).write()
+    shape = shape_from(schema, rules)
+    text = write_jsonml(value, rules, limits) if rules.style == "jsonml" else ObjectWriter(value, rules, limits, shape).write()
     if wrong := impossible(text):
         raise ConversionError(f"XML does not have the character {wrong}, at {place_of_text(value, impossible)}")
     return DECLARATION + text if rules.declaration else text
@@ -95,7 +97,8 @@ class ObjectWriter:
         return f"{text[:end]}{''.join(missing)}{text[end:]}"
 
     def _root(self) -> tuple[str, Any]:
-        """The name of the root and its content: the only member of an object, unless it is an array; or the name of the options."""
+        """The name of the root and its content: the only member of an object, unless it is an array; or the name of the
+        options."""
         value = self._value
         if self._rules.keep_root and isinstance(value, Mapping) and len(value) == 1:
             ((key, content),) = value.items()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from vtl.errors import InputError
 from vtl.transforms.convention import Convention
@@ -91,6 +92,15 @@ class PathRules:
     def cdata(self, names: tuple[str, ...]) -> bool:
         """Whether the text there is written as CDATA."""
         return any(_fits(path, names) for path in self._cdata)
+
+
+def shape_from(schema: Shape | Mapping[str, Any] | None, convention: Convention) -> Shape | None:
+    """The shape that is given, or that of a JSON Schema."""
+    if schema is None or isinstance(schema, Shape):
+        return schema
+    from vtl.transforms.json_schema import shape_of_json_schema
+
+    return shape_of_json_schema(schema, convention)
 
 
 def shape_for(convention: Convention, schema: Shape | None, text: Convert | None) -> Shape | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Unpack
 
 from vtl.limits import Limits
@@ -12,7 +12,7 @@ from vtl.transforms.jsonml import read_jsonml
 from vtl.transforms.naming import NIL, Naming
 from vtl.transforms.recognition import recognise
 from vtl.transforms.safe import Batch, Element, batches, check_element, forget_before
-from vtl.transforms.shapes import Shape, shape_for
+from vtl.transforms.shapes import Shape, shape_for, shape_from
 
 BLANKS = " \t\r\n"
 
@@ -22,22 +22,23 @@ def xml_to_json(
     *,
     convention: Convention | str = "plain",
     limits: Limits | None = None,
-    schema: Shape | None = None,
+    schema: Shape | Mapping[str, Any] | None = None,
     name: str = "<xml>",
     charset: str = "",
     **options: Unpack[Options],
 ) -> Any:
     """The values (dict, list, str, ...) that the XML stands for in a convention; `options` change some of its options.
 
-    `schema` tells what is an array and which type a text has, `name` stands in error messages, `charset` is the one that a Content-Type
-    tells. InvalidXml, with line and column, for what is not well-formed or has a document type; LimitExceeded beyond `limits`.
+    `schema` (a JSON Schema, or the shape of another) tells what is an array and which type a text has, `name` stands in error
+    messages, `charset` is the one that a Content-Type tells. InvalidXml, with line and column, for what is not well-formed or
+    has a document type; LimitExceeded beyond `limits`.
     """
     rules = Convention.of(convention, options)
     limits = limits or Limits()
     data = utf8_of(document, limits=limits, name=name, charset=charset)
     if rules.style == "jsonml":
         return read_jsonml(data, rules, limits, name)
-    return ObjectReader(rules, limits, schema, name).read(data)
+    return ObjectReader(rules, limits, shape_from(schema, rules), name).read(data)
 
 
 class _Absorbed:
