@@ -16,6 +16,8 @@ from vtl.transforms.shapes import Shape, shape_for, shape_from
 from vtl.transforms.vocabulary import Role, Vocabulary, Word, check_declaration, scope_of
 from vtl.transforms.writing import Output, escaped, impossible, in_attribute, in_cdata, scalar_text
 
+_ATTRIBUTE, _DECLARATION, _BLOCK, _TEXT = Role.ATTRIBUTE, Role.DECLARATION, Role.BLOCK, Role.TEXT
+"""Looked up once: members of an enumeration are slow to reach."""
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -114,11 +116,14 @@ class ObjectWriter:
         while frames:
             frame = frames[-1]
             pad, simple = frame.pad, frame.shape is None
+            flat = simple and not self._rules.indent and self._rules.names != "replace" and frame.depth < self._limits.xml_depth
             for key, item in frame.items:
                 word = words.get(key) or self._word(key, frame.container)
                 if word.role:
-                    if word.role is Role.TEXT:
+                    if word.role is _TEXT:
                         append(self._text(item, frame))
+                elif flat and type(item) is dict and not word.prefix and (text := self._flat(word.name, item)):
+                    append(text)
                 elif type(item) is str and simple and not word.prefix:
                     if "&" in item or "<" in item or ">" in item or "\r" in item:
                         item = escaped(item)
@@ -133,6 +138,26 @@ class ObjectWriter:
             else:
                 append(frame.close)
                 frames.pop()
+
+    def _flat(self, name: str, value: dict[Any, Any]) -> str:
+        """The element, when all members of its object are texts and have names without prefixes, as most have; else ""."""
+        words = self._vocabulary.words
+        attributes = content = ""
+        for key, item in value.items():
+            word = words.get(key)
+            if word is None or word.prefix or type(item) is not str:
+                return ""
+            role = word.role
+            if role is _ATTRIBUTE:
+                attributes += f' {word.name}="{in_attribute(item)}"'
+            elif role is _DECLARATION or role is _BLOCK:
+                return ""
+            else:
+                if "&" in item or "<" in item or ">" in item or "\r" in item:
+                    item = escaped(item)
+                inner = word.name
+                content += item if role is _TEXT else f"<{inner}>{item}</{inner}>" if item else f"<{inner}/>"
+        return f"<{name}{attributes}>{content}</{name}>" if content else f"<{name}{attributes}/>"
 
     def _begin(self, word: Word, item: Any, frame: _Frame) -> _Frame | None:
         """Writes an element that has no children, or begins one and gives the frame for its content."""
@@ -177,10 +202,10 @@ class ObjectWriter:
         has_elements = has_text = is_nil = False
         for key, item in value.items():
             each = words.get(key) or self._word(key, value)
-            if each.role is Role.ELEMENT:
+            if not each.role:
                 empty = item is None and rules.nil == "omit"
                 has_elements = has_elements or not (empty or (isinstance(item, (list, tuple)) and not item))
-            elif each.role is Role.TEXT:
+            elif each.role is _TEXT:
                 is_nil = item is None and rules.nil == "xsi"
                 has_text = item is not None and item != ""
             else:

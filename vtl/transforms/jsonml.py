@@ -67,7 +67,7 @@ class _Reader:
         if self._nodes and parent is not None:
             self._text_before(parent)
         check_element(element, len(self._nodes) + 1, self._limits, self._name)
-        namespace, local = split(str(element.tag))
+        local = split(str(element.tag))[1]
         node: list[Any] = [f"{element.prefix}:{local}" if element.prefix else local]
         attributes = {f"xmlns:{prefix}" if prefix else "xmlns": uri for prefix, uri in self._declared}
         self._declared.clear()

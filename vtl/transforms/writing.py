@@ -25,6 +25,8 @@ def escaped(text: str) -> str:
 
 def in_attribute(text: str) -> str:
     """The text as the value of an attribute, between double quotes; line ends and tabs survive the parser's normalisation."""
+    if text.isalnum():
+        return text
     return _IN_ATTRIBUTES.sub(lambda found: _REFERENCES[found.group()], text)
 
 

@@ -62,9 +62,7 @@ class ObjectReader:
         self._convert = recognise if rules.types == "recognise" else None
         self._shape = shape_for(rules, schema, self._convert)
         self._empty = {"text": "", "null": None, "object": None}[rules.empty]
-        self._plain_text = not (
-            self._convert or self._shape or rules.text_always or rules.whitespace == "strip" or rules.empty == "object"
-        )
+        self._plain_text = not (self._convert or self._shape is not None or rules.text_always or rules.empty == "object")
         self._naming = Naming(rules, limits, name)
         self._mixed: dict[int, list[str]] = {}
 
@@ -82,6 +80,7 @@ class ObjectReader:
         """An object with the root as its only member."""
         naming, names, ambiguous = self._naming, self._naming.names, self._naming.ambiguous
         depth, longest, plain_text, empty = self._limits.xml_depth, self._limits.xml_attributes, self._plain_text, self._empty
+        strips = self._rules.whitespace == "strip"
         stack: list[tuple[Any, str, Shape | None]] = []
         node: Any = None
         last: Element | None = None
@@ -91,7 +90,8 @@ class ObjectReader:
             for event, element in piece:
                 if event == "start":
                     if last is not None:
-                        self._note_tail(last, len(stack))
+                        if last.tail is not None:
+                            self._note_tail(last, len(stack))
                         last = None
                     stack.append((node, key, shape))
                     current, tag, attributes = element, element.tag, element.attrib
@@ -103,10 +103,12 @@ class ObjectReader:
                     node = naming.attributes(element, attributes, shape) if attributes or naming.declared else None
                 elif event == "end":
                     if last is not None:
-                        self._note_tail(last, len(stack))
+                        if last.tail is not None:
+                            self._note_tail(last, len(stack))
                         value = self._branch(node, element.text, len(stack))
                     elif plain_text and node is None:
-                        value = element.text or empty
+                        text = element.text
+                        value = (text.strip() or empty if strips else text) if text else empty
                     else:
                         value = self._leaf(node, element.text or "", shape)
                     current = last = element
@@ -114,8 +116,11 @@ class ObjectReader:
                     is_array = shape is not None and shape.array
                     node, key, shape = stack.pop()
                     if node is None:
-                        node = {}
-                    _put(node, member, value, is_array)
+                        node = {member: [value] if is_array else value}
+                    elif member in node:
+                        _add(node, member, value)
+                    else:
+                        node[member] = [value] if is_array else value
                 else:
                     naming.declare(element)
             if current is not None:
@@ -167,11 +172,8 @@ class ObjectReader:
         return node
 
 
-def _put(node: dict[Any, Any], member: Any, value: Any, is_array: bool) -> None:
-    """Another member; a second one of the same name makes an array of both."""
-    if member not in node:
-        node[member] = [value] if is_array else value
-        return
+def _add(node: dict[Any, Any], member: Any, value: Any) -> None:
+    """A member of a name that is there already makes an array of both."""
     before = node[member]
     if type(before) is list:
         before.append(value)
