@@ -26,7 +26,20 @@ def shape_of_json_schema(schema: Mapping[str, Any], convention: Convention) -> S
     if not isinstance(schema, Mapping):
         raise InputError("a JSON Schema is an object")
     above = _SchemaShape(schema, schema, convention)
-    return above if convention.keep_root else Shape({convention.root: above})
+    return above if convention.keep_root else _AnyRoot(above)
+
+
+class _AnyRoot(Shape):
+    """What stands above a root that JSON does not name."""
+
+    __slots__ = ("_root",)
+
+    def __init__(self, root: Shape):
+        super().__init__()
+        self._root = root
+
+    def __missing__(self, name: str) -> Shape:
+        return self._root
 
 
 class _SchemaShape(Shape):
@@ -111,7 +124,7 @@ def _boolean(text: str) -> object:
 
 
 def _number(text: str) -> object:
-    """An int, a float, or a Decimal where a float would lose digits; another text stays."""
+    """An int, a float, or a Decimal where a float would lose or change digits; another text stays."""
     try:
         exact = Decimal(text.strip())
     except InvalidOperation:
@@ -121,4 +134,4 @@ def _number(text: str) -> object:
     if exact == exact.to_integral_value() and "." not in text and "e" not in text.lower():
         return int(exact)
     near = float(exact)
-    return near if Decimal(repr(near)) == exact else exact
+    return near if repr(near) == text.strip() else exact

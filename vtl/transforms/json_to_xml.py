@@ -89,14 +89,7 @@ class ObjectWriter:
             declarations.insert(0, f' xmlns="{in_attribute(self._rules.prefixes[""])}"')
         if self._vocabulary.uses_xsi and "xsi" not in self._rules.prefixes:
             declarations.append(f' xmlns:xsi="{XSI}"')
-        return self._declared(text, declarations) if declarations else text
-
-    def _declared(self, text: str, declarations: list[str]) -> str:
-        """The document with these declarations at its root, except those that the root makes itself."""
-        end = next(place for place, character in enumerate(text) if character in " />")
-        head = text[: text.index(">")]
-        missing = [each for each in declarations if each[: each.index("=") + 1] not in head]
-        return f"{text[:end]}{''.join(missing)}{text[end:]}"
+        return _declared(text, declarations) if declarations else text
 
     def _root(self) -> tuple[str, Any]:
         """The name of the root and its content: the only member of an object, unless it is an array; or the name of the
@@ -122,7 +115,7 @@ class ObjectWriter:
                 if word.role:
                     if word.role is _TEXT:
                         append(self._text(item, frame))
-                elif flat and type(item) is dict and not word.prefix and (text := self._flat(word.name, item)):
+                elif flat and type(item) is dict and not word.prefix and (text := _flat(words, word.name, item)):
                     append(text)
                 elif type(item) is str and simple and not word.prefix:
                     if "&" in item or "<" in item or ">" in item or "\r" in item:
@@ -138,26 +131,6 @@ class ObjectWriter:
             else:
                 append(frame.close)
                 frames.pop()
-
-    def _flat(self, name: str, value: dict[Any, Any]) -> str:
-        """The element, when all members of its object are texts and have names without prefixes, as most have; else ""."""
-        words = self._vocabulary.words
-        attributes = content = ""
-        for key, item in value.items():
-            word = words.get(key)
-            if word is None or word.prefix or type(item) is not str:
-                return ""
-            role = word.role
-            if role is _ATTRIBUTE:
-                attributes += f' {word.name}="{in_attribute(item)}"'
-            elif role is _DECLARATION or role is _BLOCK:
-                return ""
-            else:
-                if "&" in item or "<" in item or ">" in item or "\r" in item:
-                    item = escaped(item)
-                inner = word.name
-                content += item if role is _TEXT else f"<{inner}>{item}</{inner}>" if item else f"<{inner}/>"
-        return f"<{name}{attributes}>{content}</{name}>" if content else f"<{name}{attributes}/>"
 
     def _begin(self, word: Word, item: Any, frame: _Frame) -> _Frame | None:
         """Writes an element that has no children, or begins one and gives the frame for its content."""
@@ -183,7 +156,7 @@ class ObjectWriter:
             made.pad, made.in_array = frame.pad, True
             return made
         name = self._name(word, frame)
-        self._deeper(frame)
+        _deeper(self._limits, frame)
         if not len(items) or (self._rules.nil == "omit" and all(item is None for item in items)):
             self._output.pieces.append(f"{frame.pad}<{name}/>")
             return None
@@ -191,12 +164,12 @@ class ObjectWriter:
         made = _Frame(items, zip(repeat(self._rules.item), items), frame.depth + 1, frame.scope, shape)
         made.in_array = True
         self._output.pieces.append(f"{frame.pad}<{name}>")
-        self._lay_out(made, frame, name, mixed=False)
+        _lay_out(self._rules.indent, made, frame, name, mixed=False)
         return made
 
     def _element(self, word: Word, value: Mapping[str, Any], frame: _Frame) -> _Frame | None:
         """An element from an object: its attributes now, its children from the frame."""
-        self._deeper(frame)
+        _deeper(self._limits, frame)
         words, rules = self._vocabulary.words, self._rules
         marked: list[tuple[Word, Any]] = []
         has_elements = has_text = is_nil = False
@@ -220,15 +193,8 @@ class ObjectWriter:
         shape = frame.shape[word.key] if frame.shape is not None else None
         made = _Frame(value, iter(_ordered(value, shape)), frame.depth + 1, scope, shape)
         self._output.pieces.append(f"{frame.pad}<{name}{attributes}>")
-        self._lay_out(made, frame, name, mixed=has_text)
+        _lay_out(rules.indent, made, frame, name, mixed=has_text)
         return made
-
-    def _lay_out(self, made: _Frame, frame: _Frame, name: str, *, mixed: bool) -> None:
-        """How the children and the end of an element are indented: not at all beside text."""
-        laid_out = self._rules.indent and not mixed and (frame.pad or not frame.depth)
-        if laid_out:
-            made.pad = "\n" + " " * (self._rules.indent * made.depth)
-        made.close = f"{(frame.pad or chr(10)) if laid_out else ''}</{name}>"
 
     def _attributes(self, marked: list[tuple[Word, Any]], value: Mapping[str, Any], frame: _Frame) -> tuple[dict[str, str], str]:
         """The prefixes that count inside, and the attributes as they are written."""
@@ -263,10 +229,6 @@ class ObjectWriter:
             self._fail(ConversionError("null needs the prefix 'xsi', which stands for another namespace here"), frame.container)
         self._vocabulary.uses_xsi = True
         return ' xsi:nil="true"'
-
-    def _deeper(self, frame: _Frame) -> None:
-        if frame.depth >= self._limits.xml_depth:
-            raise LimitExceeded("xml_depth", f"elements are nested deeper than {self._limits.xml_depth:,} levels")
 
     def _word(self, key: object, container: object) -> Word:
         return self._guarded(self._vocabulary.word, key, container=container)  # type: ignore[no-any-return]
@@ -307,3 +269,44 @@ def _declarations(marked: list[tuple[Word, Any]], text_key: str) -> Iterator[tup
             block = item if isinstance(item, Mapping) else {text_key: item}
             for prefix, namespace in block.items():
                 yield "" if prefix == text_key else str(prefix), "" if namespace is None else scalar_text(namespace)
+
+
+def _declared(text: str, declarations: list[str]) -> str:
+    """The document with these declarations at its root, except those that the root makes itself."""
+    end = next(place for place, character in enumerate(text) if character in " />")
+    head = text[: text.index(">")]
+    missing = [each for each in declarations if each[: each.index("=") + 1] not in head]
+    return f"{text[:end]}{''.join(missing)}{text[end:]}"
+
+
+def _lay_out(indent: int, made: _Frame, frame: _Frame, name: str, *, mixed: bool) -> None:
+    """How the children and the end of an element are indented: not at all beside text."""
+    laid_out = indent and not mixed and (frame.pad or not frame.depth)
+    if laid_out:
+        made.pad = "\n" + " " * (indent * made.depth)
+    made.close = f"{(frame.pad or chr(10)) if laid_out else ''}</{name}>"
+
+
+def _deeper(limits: Limits, frame: _Frame) -> None:
+    if frame.depth >= limits.xml_depth:
+        raise LimitExceeded("xml_depth", f"elements are nested deeper than {limits.xml_depth:,} levels")
+
+
+def _flat(words: Mapping[str, Word], name: str, value: dict[Any, Any]) -> str:
+    """The element, when all members of its object are texts and have names without prefixes, as most have; else ""."""
+    attributes = content = ""
+    for key, item in value.items():
+        word = words.get(key)
+        if word is None or word.prefix or type(item) is not str:
+            return ""
+        role = word.role
+        if role is _ATTRIBUTE:
+            attributes += f' {word.name}="{in_attribute(item)}"'
+        elif role is _DECLARATION or role is _BLOCK:
+            return ""
+        else:
+            if "&" in item or "<" in item or ">" in item or "\r" in item:
+                item = escaped(item)
+            inner = word.name
+            content += item if role is _TEXT else f"<{inner}>{item}</{inner}>" if item else f"<{inner}/>"
+    return f"<{name}{attributes}>{content}</{name}>" if content else f"<{name}{attributes}/>"

@@ -50,6 +50,9 @@ class _Reader:
         """The next event of the document."""
         if event == "start-ns":
             self._declared.append(item)
+            if len(self._declared) > self._limits.xml_attributes:
+                most = f"{self._limits.xml_attributes:,}"
+                raise LimitExceeded("xml_attributes", f"an element has more than {most} namespace declarations")
             self._prefixes.setdefault(item[1], set()).add(item[0])
         elif event == "start":
             self._start(item)

@@ -53,12 +53,13 @@ class _Absorbed:
 class ObjectReader:
     """Reads one document, element by element, without recursion."""
 
-    __slots__ = ("_convert", "_empty", "_limits", "_mixed", "_name", "_naming", "_plain_text", "_rules", "_shape")
+    __slots__ = ("_convert", "_empty", "_limits", "_mixed", "_name", "_naming", "_plain_text", "_rules", "_shape", "_strips")
 
     def __init__(self, rules: Convention, limits: Limits, schema: Shape | None, name: str):
         self._rules = rules
         self._limits = limits
         self._name = name
+        self._strips = rules.whitespace == "strip"
         self._convert = recognise if rules.types == "recognise" else None
         self._shape = shape_for(rules, schema, self._convert)
         self._empty = {"text": "", "null": None, "object": None}[rules.empty]
@@ -80,7 +81,6 @@ class ObjectReader:
         """An object with the root as its only member."""
         naming, names, ambiguous = self._naming, self._naming.names, self._naming.ambiguous
         depth, longest, plain_text, empty = self._limits.xml_depth, self._limits.xml_attributes, self._plain_text, self._empty
-        strips = self._rules.whitespace == "strip"
         stack: list[tuple[Any, str, Shape | None]] = []
         node: Any = None
         last: Element | None = None
@@ -108,7 +108,7 @@ class ObjectReader:
                         value = self._branch(node, element.text, len(stack))
                     elif plain_text and node is None:
                         text = element.text
-                        value = (text.strip() or empty if strips else text) if text else empty
+                        value = (text.strip() or empty if self._strips else text) if text else empty
                     else:
                         value = self._leaf(node, element.text or "", shape)
                     current = last = element
