@@ -45,5 +45,8 @@ def header_values(headers: Sequence[tuple[str, str]], name: str) -> list[str]:
 
 def header(headers: Sequence[tuple[str, str]], name: str) -> str | None:
     """The last value of the header of that name, None when there is none."""
-    values = header_values(headers, name)
-    return values[-1] if values else None
+    wanted = name.lower()
+    for key, value in reversed(headers):
+        if key.lower() == wanted:
+            return value
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _DEFAULT_TIMEOUT = 29_000
 _LIMITS = Limits()
+_CHANGE = re.compile(r"#\{?set\b[^=]*[.\[][^=]*=|\.\s*(?:put|remove|clear|replace|merge|compute|set|add|retain)")
 
 
 class LazyTemplate:
@@ -31,7 +33,9 @@ class LazyTemplate:
         self.text = text
         self.name = name
         self.names_context = "context" in text
-        """Whether it can read or change $context, which is costly to copy: there is no other way to it than its name."""
+        """Whether it can read $context, which is costly to copy: there is no other way to it than its name."""
+        self.changes_context = self.names_context and _CHANGE.search(text) is not None
+        """Whether it may change $context: an assignment to a member of something, or a method that changes a map."""
 
     @cached_property
     def compiled(self) -> MappingTemplate:

@@ -16,7 +16,7 @@ def asgi(*apis: RestApi, stage: str | None = None, **settings: Any) -> Applicati
     """An ASGI application that answers for one or several APIs, such as `vtl.load(path).apis` gives.
 
     `stage` is the stage's name, else the API's first one, else "test"; `settings` are arguments of `Gateway`, such as `backends`.
-    Both `/stage/path` and `/path` answer, below the prefix that the application is mounted at. InputError for other than REST APIs.
+    Both `/stage/path` and `/path` answer, below whatever prefix it is mounted at. InputError for what is no REST API.
     """
     variables = settings.pop("stage_variables", {})
     source = Source((), stage, variables, settings)

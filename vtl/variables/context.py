@@ -119,7 +119,9 @@ def default_context(
 
 def log_time(moment: datetime) -> str:
     """A moment in the Common Log Format, `dd/MMM/yyyy:HH:mm:ss +-hhmm`, as $context.requestTime has it."""
-    return f"{moment:%d}/{_MONTHS[moment.month - 1]}/{moment:%Y:%H:%M:%S %z}"
+    date = f"{moment.day:02}/{_MONTHS[moment.month - 1]}/{moment.year:04}"
+    zone = "+0000" if moment.tzinfo is UTC else f"{moment:%z}"
+    return f"{date}:{moment.hour:02}:{moment.minute:02}:{moment.second:02} {zone}"
 
 
 def _word(dice: random.Random, length: int) -> str:

@@ -25,14 +25,14 @@ def rendered(invocation: Invocation, template: LazyTemplate, body: str | bytes) 
             path=invocation.path_parameters,
             querystring=invocation.querystring,
             header=invocation.header,
-            context=invocation.context if template.names_context else {},
+            context=invocation.context if template.names_context else None,
             stage_variables=invocation.stage_variables,
         )
     except VtlError as error:
         if watch and isinstance(error, TemplateError):
             watch.error, watch.failed = error, template.text
         raise internal_error(f"Unable to transform: {error}") from error
-    if template.names_context:
+    if template.changes_context:
         invocation.context = result.context
     if watch:
         watch.note(f"  from {excerpt(body)}")
