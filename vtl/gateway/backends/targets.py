@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from vtl.errors import InputError
-from vtl.gateway.backends.aws import invocation_request, invocation_result
+from vtl.gateway.backends.aws_calls import invocation_request, invocation_result
 from vtl.gateway.backends.defaults import AWS, HTTP, LAMBDA, DefaultBackends
 from vtl.gateway.backends.functions import function_named, handler_call, is_coroutine
 from vtl.gateway.backends.http import check_url
