@@ -40,7 +40,13 @@ def shaped(request: HttpRequest, service: Service) -> HttpRequest:
     action = dict(query).get("Action")
     if action is None:
         return request
-    if "json" in service.protocols and not _is_form(request, service):
+    if request.body.strip() and (header(request.headers, "Content-Type") or "").startswith(_FORM):
+        # Whoever writes a form means the query protocol, which SQS takes though botocore has forgotten it. A service reads
+        # either the query or the form: all goes into the latter.
+        added = [*query, *_version(query, service)]
+        body = urlencode(added).encode() + b"&" + request.body.strip()
+        return replace(request, method="POST", url=_without_query(request.url), body=body, query=())
+    if "json" in service.protocols:
         body = request.body if request.body.strip() else _json_body(query, service.types(action))
         own = {
             "X-Amz-Target": f"{service.target_prefix}.{action}",
@@ -49,12 +55,7 @@ def shaped(request: HttpRequest, service: Service) -> HttpRequest:
         return replace(request, method="POST", url=_without_query(request.url), headers=_with(request, own), body=body, query=())
     if "query" not in service.protocols:
         return request
-    if "Version" not in dict(query):
-        query.append(("Version", service.api_version))
-    if request.body.strip() and _is_form(request, service):
-        # A service reads either the query or the form: all goes into the latter.
-        body = urlencode(query).encode() + b"&" + request.body.strip()
-        return replace(request, url=_without_query(request.url), body=body, query=())
+    query += _version(query, service)
     headers = request.headers
     if request.body.strip():
         query += _scalars(request.body)
@@ -68,9 +69,8 @@ def _without_query(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "", ""))
 
 
-def _is_form(request: HttpRequest, service: Service) -> bool:
-    """Whether the body is a form that the service reads."""
-    return "query" in service.protocols and (header(request.headers, "Content-Type") or "").startswith(_FORM)
+def _version(query: list[tuple[str, str]], service: Service) -> list[tuple[str, str]]:
+    return [] if "Version" in dict(query) else [("Version", service.api_version)]
 
 
 def _with(request: HttpRequest, own: Mapping[str, str]) -> list[tuple[str, str]]:

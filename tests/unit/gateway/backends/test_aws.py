@@ -88,7 +88,7 @@ def post(door: Gateway, body: object = None, path: str = "/") -> Any:
     data = b"" if body is None else json.dumps(body).encode()
     answer = door.handle(HttpRequest("POST", path, headers, body=data))
     assert answer.status == 200, answer
-    return answer.body if not answer.body[:1] == b"{" else json.loads(answer.body)
+    return answer.body if answer.body[:1] != b"{" else json.loads(answer.body)
 
 
 @pytest.mark.slow

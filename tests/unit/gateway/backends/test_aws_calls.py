@@ -14,7 +14,7 @@ from vtl.messages import HttpRequest, HttpResponse, header
 TYPES = {"Count": "integer", "Deep": "boolean", "Tags": "map"}
 JSON = Service("kinesis", "kinesis", ("json",), "Kinesis_20131202", "1.1", "2013-12-02", lambda _action: TYPES)
 QUERY = Service("sns", "sns", ("query",), api_version="2010-03-31")
-BOTH = Service("sqs", "sqs", ("json", "query"), "AmazonSQS", "1.0", "2012-11-05")
+SQS = Service("sqs", "sqs", ("json",), "AmazonSQS", "1.0", "2012-11-05")
 FORM = [("Content-Type", "application/x-www-form-urlencoded")]
 
 
@@ -50,15 +50,15 @@ def test_query_services_get_the_scalars_of_a_document() -> None:
 
 
 def test_forms_stay_forms() -> None:
-    made = shaped(call("?Action=SendMessage", b"MessageBody=x", FORM), BOTH)
+    made = shaped(call("?Action=SendMessage", b"MessageBody=x", FORM), SQS)
     assert (made.body, made.headers) == (b"Action=SendMessage&Version=2012-11-05&MessageBody=x", FORM)
     assert made.url == "https://s.us-east-1.amazonaws.com/"
-    assert header(shaped(call("?Action=SendMessage", b"{}"), BOTH).headers, "X-Amz-Target") == "AmazonSQS.SendMessage"
+    assert header(shaped(call("?Action=SendMessage", b"{}"), SQS).headers, "X-Amz-Target") == "AmazonSQS.SendMessage"
 
 
 def test_paths_stay_as_they_are() -> None:
     request = call("1/queue?a=b", b"x")
-    assert shaped(request, BOTH) is request
+    assert shaped(request, SQS) is request
     rest = call("?Action=X")
     assert shaped(rest, Service("s3", "s3", ("rest-xml",))) is rest
 
