@@ -1,23 +1,24 @@
 """`--backend PATTERN=TARGET`: what answers in the place of a backend.
 
-A pattern is a glob over the integration's URI or ARN with its variables filled in, over the URL of the request, or `lambda:NAME`;
-the first one that fits counts. A target is a file or a folder of recorded answers, a URL (for a function: of a Lambda runtime),
-`module:function`, or `soap:FILE.wsdl`, a service that answers from its WSDL.
+A pattern is a glob over the integration's URI or ARN with its variables filled in, over the URL of the request, or over the name
+or ARN of a function, `lambda:NAME`; the first one that fits counts. Account numbers in ARNs are not minded. A target is a file or
+a folder of recorded answers, a URL (for a function: of a Lambda runtime), `module:function`, or `soap:FILE.wsdl`, a service that
+answers from its WSDL.
 """
 
 from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from vtl.errors import InputError
-from vtl.gateway.backends.aws_calls import invocation_request, invocation_result
+from vtl.gateway.backends.aws_calls import invocation_request, invocation_result, moved
 from vtl.gateway.backends.defaults import AWS, HTTP, LAMBDA, DefaultBackends
 from vtl.gateway.backends.functions import function_named, handler_call, is_coroutine
 from vtl.gateway.backends.http import check_url
@@ -25,6 +26,9 @@ from vtl.gateway.backends.recorded import recorded_answer, recorded_result
 from vtl.messages import HttpRequest, HttpResponse
 
 _FUNCTION = "lambda:"
+_NO_ACCOUNT = "000000000000"
+_ACCOUNT = re.compile(r":\d{12}:")
+_TARGET = re.compile(r"=(?=https?://|soap:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,13 @@ class Target:
         """Whether a request is for it."""
         return any(fnmatchcase(each, self.pattern) for each in (request.uri, request.url, request.url.partition("?")[0]))
 
-    def takes_function(self, name: str) -> bool:
+    def takes_function(self, name: str, region: str = "us-east-1") -> bool:
         """Whether a function, called `name` or `name:alias`, is for it."""
-        wanted = self.pattern.removeprefix(_FUNCTION)
-        return any(fnmatchcase(each, wanted) for each in (name, name.partition(":")[0]))
+        wanted = _ACCOUNT.sub(":*:", self.pattern.removeprefix(_FUNCTION))
+        names = (name, name.partition(":")[0])
+        arns = [f"arn:aws:lambda:{region}:{_NO_ACCOUNT}:function:{each}" for each in names]
+        uris = [f"arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations" for arn in arns]
+        return any(fnmatchcase(each, wanted) for each in (*names, *arns, *uris))
 
 
 class Backends:
@@ -50,6 +57,7 @@ class Backends:
 
     def __init__(self, targets: Iterable[Target], region: str):
         self._targets = tuple(targets)
+        self._region = region
         self._defaults = DefaultBackends(region)
 
     def mapping(self) -> dict[str, Callable[..., Any]]:
@@ -70,7 +78,7 @@ class Backends:
     def _function(self, name: str, event: object) -> Any:
         asynchronous = _in_a_loop()
         for target in self._targets:
-            if target.takes_function(name):
+            if target.takes_function(name, self._region):
                 return target.function(name, event, asynchronous)
         return self._default(LAMBDA, asynchronous, False)(name, event)
 
@@ -91,11 +99,21 @@ def read_targets(pairs: Iterable[str], folder: Path, region: str = "us-east-1") 
     """The targets of `PATTERN=TARGET` pairs; files are looked for from the folder. InputError for what is none."""
     found = []
     for pair in pairs:
-        pattern, _, text = pair.rpartition("=")
+        pattern, text = split_pair(pair)
         if not pattern or not text:
             raise InputError(f"{pair!r} is no PATTERN=TARGET", hint="lambda:list-pets=handlers:list_pets, 'https://*=answers/'")
         found.append(target_of(pattern, text, folder, region))
     return found
+
+
+def split_pair(pair: str) -> tuple[str, str]:
+    """Pattern and target. Both may hold `=`: the one before a URL or `soap:` parts them, else the last one."""
+    found = list(_TARGET.finditer(pair))
+    if found:
+        at = next((each for each in found if each.start() > 0), found[0]).start()
+        return pair[:at], pair[at + 1 :]
+    pattern, _, text = pair.rpartition("=")
+    return pattern, text
 
 
 def target_of(pattern: str, text: str, folder: Path, region: str = "us-east-1") -> Target:
@@ -111,7 +129,9 @@ def target_of(pattern: str, text: str, folder: Path, region: str = "us-east-1") 
         raise InputError(f"{text!r} is no file, no URL and no module:function")
     call = function_named(text, folder)
     return Target(
-        pattern, _calling(call), lambda name, event, asynchronous: _calling(handler_call(call), call)(name, event, asynchronous)
+        pattern,
+        _calling(call),
+        lambda name, event, asynchronous: _calling(handler_call(call, region), call)(name, event, asynchronous),
     )
 
 
@@ -145,14 +165,6 @@ def _address(pattern: str, url: str, defaults: DefaultBackends, region: str) -> 
 async def _awaited(answer: Any) -> object:
     result: HttpResponse = await answer
     return invocation_result(result)
-
-
-def moved(request: HttpRequest, url: str) -> HttpRequest:
-    """The request at another host, its path behind that of the URL."""
-    there, here = urlsplit(url), urlsplit(request.url)
-    path = f"{there.path.rstrip('/')}{here.path}"
-    headers = [pair for pair in request.headers if pair[0].lower() != "host"]
-    return replace(request, url=urlunsplit((there.scheme, there.netloc, path, here.query, "")), headers=headers)
 
 
 def backends_of(targets: Mapping[str, str], pairs: Iterable[str], folder: Path, region: str) -> dict[str, Callable[..., Any]]:
