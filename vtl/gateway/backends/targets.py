@@ -17,7 +17,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from vtl.errors import InputError
+from vtl.errors import BackendError, InputError
 from vtl.gateway.backends.aws_calls import invocation_request, invocation_result, moved
 from vtl.gateway.backends.defaults import AWS, HTTP, LAMBDA, DefaultBackends
 from vtl.gateway.backends.functions import function_named, handler_call, is_coroutine
@@ -52,11 +52,16 @@ class Target:
         return any(fnmatchcase(each, wanted) for each in (*names, *arns, *uris))
 
 
-class Backends:
-    """Targets in front of the real things, as functions that `Gateway` takes: plain, or coroutines where `asynchronous`."""
+class NoTarget(BackendError):
+    """No target is for this request, and the real thing is not to be asked."""
 
-    def __init__(self, targets: Iterable[Target], region: str):
+
+class Backends:
+    """Targets in front of the real things, or of nothing where those are not to be asked, as functions that `Gateway` takes."""
+
+    def __init__(self, targets: Iterable[Target], region: str, *, real: bool = True):
         self._targets = tuple(targets)
+        self._real = real
         self._region = region
         self._defaults = DefaultBackends(region)
 
@@ -83,6 +88,8 @@ class Backends:
         return self._default(LAMBDA, asynchronous, False)(name, event)
 
     def _default(self, kind: str, asynchronous: bool, insecure: bool) -> Callable[..., Any]:
+        if not self._real:
+            raise NoTarget("nothing stands in for this backend")
         make = self._defaults.coroutine if asynchronous else self._defaults.plain
         return make(kind, insecure=insecure)
 
@@ -167,7 +174,10 @@ async def _awaited(answer: Any) -> object:
     return invocation_result(result)
 
 
-def backends_of(targets: Mapping[str, str], pairs: Iterable[str], folder: Path, region: str) -> dict[str, Callable[..., Any]]:
-    """For `Gateway(backends=...)`: pairs of the command line before `[tool.vtl.backends]`, whose files lie under `folder`."""
+def backends_of(
+    targets: Mapping[str, str], pairs: Iterable[str], folder: Path, region: str, *, real: bool = True
+) -> dict[str, Callable[..., Any]]:
+    """For `Gateway(backends=...)`: pairs of the command line before `[tool.vtl.backends]`, whose files lie under `folder`; what
+    none of them is for is asked for real, or raises `NoTarget`."""
     listed = [*read_targets(pairs, Path(), region), *(target_of(name, text, folder, region) for name, text in targets.items())]
-    return Backends(listed, region).mapping()
+    return Backends(listed, region, real=real).mapping()
