@@ -29,7 +29,7 @@ DOORS = {
     "click": {"vtl.cli"},
     "jsonpath_ng": {"vtl.jsonpath.nodes"},
     "lark": {"vtl.lang.generate"},
-    "lxml": {"vtl.transforms.safe"},
+    "lxml": {"vtl.transforms"},
     "regex": {"vtl.values.regex"},
     "yaml": {"vtl.cli"},
 }
