@@ -20,6 +20,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     commands_at={
         "jsonpath": ("vtl.cli.jsonpath:jsonpath", "Evaluate a JSONPath, as API Gateway would."),
         "render": ("vtl.cli.render:render", "Render a template, as API Gateway would."),
+        "soap": ("vtl.cli.soap:soap", "Put a SOAP service behind a JSON API, from its WSDL."),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

@@ -20,6 +20,8 @@ ANY_TYPE = "{http://www.w3.org/2001/XMLSchema}anyType"
 TYPE_KEY = "@xsi:type"
 """The member of a JSON object that says which of several types it has; the value is a type's local name."""
 TEXT_KEY = "#text"
+HEADER_KEY = "soap:Header"
+"""The member of a JSON body that holds the elements of the SOAP header."""
 Form = Literal["atomic", "list", "union"]
 
 

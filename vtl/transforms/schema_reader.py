@@ -2,9 +2,9 @@
 
 Why xmlschema and not zeep: xmlschema builds the whole component model of XML Schema (nested groups with their occurrence,
 facets, substitution groups, derivation) and checks it; zeep is a client, which forgets facets when it reads, knows no validation,
-and brings an HTTP library into a tool that must never use one. xmlschema needs one other package, zeep eleven. It is about as slow
-to import (380 ms, zeep with its WSDL part 350 ms, on one machine), which is paid by those commands only that read a schema. Both
-are maintained (releases in June 2026). zeep is the independent client in the tests.
+and brings an HTTP library into a tool that must never use one. xmlschema needs one other package, zeep eleven. It is about as
+slow to import (380 ms, zeep with its WSDL part 350 ms, on one machine), which is paid by those commands only that read a schema.
+Both are maintained (releases in June 2026). zeep is the independent client in the tests.
 
 xmlschema is given texts, never places: the files are found and read by `vtl.transforms.schema_files`, all links between them are
 taken out of what it sees, so that it has no reason to open a file or a connection.
