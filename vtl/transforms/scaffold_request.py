@@ -66,7 +66,7 @@ _NUMBER = r"""#define($number)
 #end
 #set($parts = $digits.replace('+', '').split('E'))
 #set($whole = $util.parseJson($parts[1]) + 1)
-#set($digits = $parts[0].replace('.', ''))
+#set($digits = $parts[0].replaceAll('[.]0$', '').replace('.', ''))
 #set($zeros = '%s')
 #if($whole <= 0)
 #set($missing = 0 - $whole)

@@ -65,11 +65,6 @@ def element_from_json(schema: Schema, element: Element, value: object, *, path: 
     The element declares the prefixes of all namespaces that the schema has a prefix for and that are used inside.
     """
     prefixes: dict[str | None, str] = {prefix: uri for uri, prefix in schema.prefixes.items()}
-    if element.namespace and element.namespace not in schema.prefixes:
-        number = 1
-        while f"m{number}" in prefixes:
-            number += 1
-        prefixes[f"m{number}"] = element.namespace
     root = etree.Element(element.tag, nsmap={**prefixes, "xsi": XSI})
     try:
         _Writer(schema).fill(root, element, value, path, 1)

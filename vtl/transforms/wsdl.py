@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from vtl.errors import InputError
-from vtl.transforms.schema import ANY_TYPE, ComplexType, Element, Group, Schema
+from vtl.transforms.schema import ANY_TYPE, ComplexType, Element, Group, Schema, namespace_of
 from vtl.transforms.schema_files import WSDL, XSD, Files, XmlFile, read_files
 from vtl.transforms.schema_reader import schema_of
 
@@ -154,7 +154,7 @@ class Wsdl:
             for way in ("input", "output")
             if abstract.element.find(_w(way)) is not None
         }
-        schema = replace(self.schema, types=MappingProxyType({**self.schema.types, **wrappers})) if wrappers else self.schema
+        schema = _with_wrappers(self.schema, wrappers) if wrappers else self.schema
         return Operation(
             name=found.name,
             action=own.get("soapAction", "") if own is not None else "",
@@ -339,6 +339,19 @@ def _wrapper(name: str, way: str, namespace: str, parts: tuple[Element, ...], wr
     key = f"{{{namespace}}}{local}/{way}"
     wrappers[key] = ComplexType(key, content=Group("sequence", parts))
     return Element(local, namespace, local, key)
+
+
+def _with_wrappers(schema: Schema, wrappers: dict[str, ComplexType]) -> Schema:
+    """The schema with the types of rpc wrappers, and with prefixes for their namespaces."""
+    prefixes = dict(schema.prefixes)
+    for space in filter(None, map(namespace_of, wrappers)):
+        number = 1
+        while space not in prefixes:
+            if f"rpc{number}" not in prefixes.values():
+                prefixes[space] = f"rpc{number}"
+            number += 1
+    types = MappingProxyType({**schema.types, **wrappers})
+    return replace(schema, types=types, prefixes=MappingProxyType(prefixes))
 
 
 def _listed(names: tuple[str, ...]) -> str:
