@@ -61,8 +61,8 @@ class _Pattern:
         return "a" if character == "." else character
 
     def _escape(self, character: str) -> str:
-        if character in "pP":
-            raise ValueError("categories are written as classes")
+        if character in "pPxuUbBAZ" or character.isdigit():
+            raise ValueError("an escape that schemas do not have, or that is a class of thousands")
         return _CLASSES.get(character, character)
 
     def _times(self) -> int:
