@@ -83,8 +83,13 @@ def _complaint(error: Any, built: list[Any], documents: list[_Document], files: 
         if at is not None:
             kept = [item for item in ours if item.tag != _INCLUDE]
             return document.file.error(kept[at] if at < len(kept) else document.element, message, hint=hint)
-    file = documents[len(built)].file if len(built) < len(documents) else files.first
-    return InputError(message, hint=hint, source=file.source, span=line_span(file.source, 1))
+    if len(built) < len(documents):
+        # It failed before its tree could be had: the first element that looks like the one in the error.
+        last = documents[len(built)]
+        wanted = (getattr(element, "tag", None), dict(getattr(element, "attrib", {})))
+        alike = (item for item in last.element.iter() if (item.tag, dict(item.attrib)) == wanted)
+        return last.file.error(next(alike, last.element), message, hint=hint)
+    return InputError(message, hint=hint, source=files.first.source, span=line_span(files.first.source, 1))
 
 
 def _documents(files: Files) -> Iterator[_Document]:
