@@ -29,7 +29,8 @@ ORDERS, LEDGER, CLAIMS = (FOLDER / name / f"{name}.wsdl" for name in ("orders", 
 OPERATIONS = [(ORDERS, "PlaceOrder"), (ORDERS, "GetStock"), (LEDGER, "Book"), (LEDGER, "Balance"), (CLAIMS, "FileClaim")]
 NASTY = "& < > \" ' ]]> \t\r\n é😀"
 _TEXT = st.text(
-    st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff") | st.sampled_from("&<>\"'\t\n\r]"), max_size=12
+    st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff") | st.sampled_from("&<>\"'\t\n\r]"),
+    max_size=12,
 )
 _DEEPEST = 2
 
@@ -73,7 +74,11 @@ def simple_values(schema: Schema, kind: SimpleType) -> st.SearchStrategy[object]
     if kind.enumeration:
         return st.sampled_from(kind.enumeration)
     if kind.patterns and kind_of(kind) == "text":
-        return st.from_regex("[A-Z]{2}-[0-9]{3}", fullmatch=True) if local_name(kind.key) == "Sku" else st.sampled_from(["en", "de-AT"])
+        return (
+            st.from_regex("[A-Z]{2}-[0-9]{3}", fullmatch=True)
+            if local_name(kind.key) == "Sku"
+            else st.sampled_from(["en", "de-AT"])
+        )
     word = kind_of(kind)
     if word == "boolean":
         return st.booleans()
@@ -89,6 +94,8 @@ def simple_values(schema: Schema, kind: SimpleType) -> st.SearchStrategy[object]
         return st.floats(allow_nan=False, allow_infinity=False)
     if kind.builtin == "date":
         return st.dates().map(str)
+    if kind.builtin == "dateTime":
+        return st.datetimes().map(lambda moment: moment.isoformat(timespec="milliseconds"))
     return _TEXT
 
 
@@ -130,5 +137,3 @@ def _particle(
         value = st.lists(value, min_size=max(1, particle.minimum), max_size=3)
     present = value.map(lambda item: {particle.key: item})
     return st.one_of(st.just({}), present) if particle.minimum == 0 else present
-
-

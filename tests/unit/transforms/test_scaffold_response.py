@@ -66,7 +66,11 @@ def test_a_part_of_rpc() -> None:
 
 @pytest.mark.parametrize(
     ("path", "name", "words"),
-    [(ORDERS, "PlaceOrder", "may hold several 'line'"), (LEDGER, "Book", "may hold several 'booking'"), (CLAIMS, "FileClaim", "damage")],
+    [
+        (ORDERS, "PlaceOrder", "may hold several 'line'"),
+        (LEDGER, "Book", "may hold several 'booking'"),
+        (CLAIMS, "FileClaim", "damage"),
+    ],
 )
 def test_what_repeats_is_refused(path: Path, name: str, words: str) -> None:
     with pytest.raises(NotFlat, match=words):
@@ -110,9 +114,7 @@ def test_what_is_no_soap_becomes_a_clear_error(body: str) -> None:
 
 
 def test_a_fault_of_no_name_and_a_code_with_a_point() -> None:
-    result = FAULTS["1.1"].apply(
-        _envelope("<s:Fault><faultcode>s:Client.Token</faultcode><faultstring/></s:Fault>")
-    )
+    result = FAULTS["1.1"].apply(_envelope("<s:Fault><faultcode>s:Client.Token</faultcode><faultstring/></s:Fault>"))
     assert json.loads(result.body) == {"fault": {"code": "Client.Token", "message": ""}}
     assert result.context["responseOverride"]["status"] == 400
 
@@ -124,7 +126,11 @@ def test_the_java_engine_prints_the_same() -> None:
     cases = [(STOCK, _stock(inside)) for inside, _ in ANSWERS]
     found = operation(ORDERS, "PlaceOrder")
     fault = FaultMessage("Client", "m", found.faults[0].element, {"sku": "AB-123", "left": 2})
-    cases += [(FAULTS["1.1"], fault_message(found, fault).decode()), (FAULTS["1.1"], "<html/>"), (BALANCE, _envelope("<balance/>"))]
+    cases += [
+        (FAULTS["1.1"], fault_message(found, fault).decode()),
+        (FAULTS["1.1"], "<html/>"),
+        (BALANCE, _envelope("<balance/>")),
+    ]
     requests = [json.dumps({"id": "x", "template": item.source.text, "gateway": {"body": body}}) for item, body in cases]
     with Oracle() as oracle:
         answers = oracle.ask(requests)

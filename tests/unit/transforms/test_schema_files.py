@@ -33,7 +33,9 @@ def test_files_that_import_each_other_are_read_once(tmp_path: Path) -> None:
     assert len(read_files(tmp_path / "a.xsd").by_path) == 2
 
 
-@pytest.mark.parametrize("location", ["http://example.com/x.xsd", "https://x", "//host/x", "/etc/passwd", "file:///etc/passwd", "urn:x", "\\\\h\\x"])
+@pytest.mark.parametrize(
+    "location", ["http://example.com/x.xsd", "https://x", "//host/x", "/etc/passwd", "file:///etc/passwd", "urn:x", "\\\\h\\x"]
+)
 def test_what_is_not_relative_is_never_read(location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a connection was opened")

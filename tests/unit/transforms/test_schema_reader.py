@@ -86,7 +86,9 @@ def test_an_included_schema_takes_the_namespace_of_the_one_that_includes_it() ->
 
 
 def test_schemas_of_one_file_that_import_each_other() -> None:
-    assert service(LEDGER).schema.elements["{http://example.com/ledger}refusal"].type == "{http://example.com/ledger/types}Refusal"
+    assert (
+        service(LEDGER).schema.elements["{http://example.com/ledger}refusal"].type == "{http://example.com/ledger/types}Refusal"
+    )
 
 
 def test_the_data_is_plain_and_frozen() -> None:
@@ -122,7 +124,9 @@ def test_equal_local_names_of_two_namespaces_have_a_prefix(tmp_path: Path) -> No
         '<xs:import namespace="urn:u" schemaLocation="u.xsd"/><xs:element name="r"><xs:complexType><xs:sequence>'
         '<xs:element name="x" type="xs:int"/><xs:element ref="u:x"/></xs:sequence></xs:complexType></xs:element>'
     )
-    schema = read_schema(_write(tmp_path, body, 'targetNamespace="urn:t" xmlns:t="urn:t" xmlns:u="urn:u" elementFormDefault="qualified"'))
+    schema = read_schema(
+        _write(tmp_path, body, 'targetNamespace="urn:t" xmlns:t="urn:t" xmlns:u="urn:u" elementFormDefault="qualified"')
+    )
     assert [item.key for item in elements_of(_complex(schema, "{urn:t}r/type").content)] == ["t:x", "u:x"]
 
 
@@ -130,10 +134,14 @@ def test_equal_local_names_of_two_namespaces_have_a_prefix(tmp_path: Path) -> No
     ("body", "words", "line"),
     [
         ('<xs:element name="a" type="Nowhere"/>', "unknown type 'Nowhere'", 2),
-        ('\n<xs:simpleType name="a"><xs:restriction base="xs:int"><xs:pattern value="["/></xs:restriction></xs:simpleType>', "not a valid", 3),
+        (
+            '\n<xs:simpleType name="a"><xs:restriction base="xs:int"><xs:pattern value="["/></xs:restriction></xs:simpleType>',
+            "not a valid",
+            3,
+        ),
         ('<xs:redefine schemaLocation="t.xsd"/>', "xs:redefine is not supported", 2),
         ('<xs:element name="a" minOccurs="2"/>', "not a valid schema", 2),
-        ("<nonsense/>", "not a valid schema", 2),
+        ("<nonsense/>", "not a valid schema", 1),
     ],
 )
 def test_a_wrong_schema_is_told_with_its_line(body: str, words: str, line: int, tmp_path: Path) -> None:

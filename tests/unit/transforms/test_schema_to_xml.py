@@ -20,7 +20,13 @@ ORDER: dict[str, Any] = {
     "tags": ["a", "b"],
     "lines": {
         "line": [
-            {"quantity": 2, "sku": "AB-123", "price": {"@currency": "EUR", "#text": Decimal("1.50")}, "@gift": True, "note": ["<&]]>"]},
+            {
+                "quantity": 2,
+                "sku": "AB-123",
+                "price": {"@currency": "EUR", "#text": Decimal("1.50")},
+                "@gift": True,
+                "note": ["<&]]>"],
+            },
             {"sku": "CD-555", "quantity": "7", "note": None},
         ]
     },
@@ -53,7 +59,11 @@ def test_the_order_is_that_of_the_schema() -> None:
         (lambda order: order.update({"a b": 1}), "$['a b']", "the schema has no such member here"),
         (lambda order: order.update(channel="net"), "$.channel", "'net' is none of 'web', 'shop', 'phone'"),
         (lambda order: order["lines"]["line"][1].update(sku="ab"), "$.lines.line[1].sku", "'ab' does not fit the pattern of Sku"),
-        (lambda order: order["lines"]["line"][1].update(quantity=0), "$.lines.line[1].quantity", "0 is out of the range of positiveInteger"),
+        (
+            lambda order: order["lines"]["line"][1].update(quantity=0),
+            "$.lines.line[1].quantity",
+            "0 is out of the range of positiveInteger",
+        ),
         (lambda order: order["lines"]["line"][0]["price"].pop("@currency"), "$.lines.line[0].price.@currency", "is required"),
         (lambda order: order["lines"]["line"][0]["price"].pop("#text"), "$.lines.line[0].price.#text", "is required"),
         (lambda order: order.update(customer=[1]), "$.customer", "one value is expected, not an array"),
