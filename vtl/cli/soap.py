@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from os.path import commonpath
@@ -36,6 +37,7 @@ def soap() -> None:
     show_default=True,
     help="Templates over HTTP, or a Lambda function; auto is HTTP where the answer is flat.",
 )
+@click.option("--status", "statuses", multiple=True, metavar="FAULT=STATUS", help="The status for a fault's name or code.")
 @click.option("--endpoint", metavar="URL", help="Where the backend is, instead of the address in the WSDL.")
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="The folder to write into; the operation's name."
@@ -48,6 +50,7 @@ def scaffold_command(
     soap_version: str | None,
     integration: Integration,
     endpoint: str | None,
+    statuses: tuple[str, ...],
     output: Path | None,
     force: bool,
 ) -> None:
@@ -60,7 +63,8 @@ def scaffold_command(
     if name is None:
         raise InputError("which operation?", hint=f"--operation is one of {', '.join(described.names)}")
     operation = described.operation(name, version=soap_version, port=port)
-    made = scaffold(described, operation, integration=integration, endpoint=endpoint)
+    chosen = dict(_status(item) for item in statuses)
+    made = scaffold(described, operation, integration=integration, endpoint=endpoint, statuses=chosen)
     folder = output if output is not None else Path(operation.name)
     there = [item for item in made.files if (folder / item).exists()]
     if there and not force:
@@ -74,6 +78,14 @@ def scaffold_command(
     for note in made.notes:
         console.say(f"note: {note}")
     console.write_output("".join(f"{folder / item}\n" for item in made.files))
+
+
+def _status(text: str) -> tuple[str, int]:
+    """`FAULT=STATUS` as a pair."""
+    name, _, status = text.partition("=")
+    if not re.fullmatch("[1-5][0-9][0-9]", status) or not re.fullmatch(r"[\w.-]+", name):
+        raise InputError(f"--status is FAULT=STATUS, such as Client=400, not {text!r}")
+    return name, int(status)
 
 
 @soap.command()

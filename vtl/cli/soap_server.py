@@ -35,6 +35,7 @@ def serving(stub: Stub, files: Mapping[str, bytes], *, port: int, log: Callable[
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
     stub: Stub
     files: Mapping[str, bytes]
     log: Callable[[str], None]

@@ -212,7 +212,9 @@ def _fault_answer(operation: Operation, node: etree._Element, statuses: Mapping[
     return Answer(next((statuses[word] for word in words if word in statuses), 502), {"fault": fault})
 
 
-def bridge(operation: Operation, text: str, send: Callable[[HttpMessage], bytes]) -> Answer:
+def bridge(
+    operation: Operation, text: str, send: Callable[[HttpMessage], bytes], *, statuses: Mapping[str, int] = STATUSES
+) -> Answer:
     """The answer for the JSON text of a REST caller; `send` takes a request to the backend and brings the bytes that come back.
 
     Whatever goes wrong on the way is an answer too: 400 for a text that is no JSON or does not fit (with its `path`), 504 for a
@@ -225,7 +227,7 @@ def bridge(operation: Operation, text: str, send: Callable[[HttpMessage], bytes]
     except ValueError as error:
         return Answer(400, {"fault": {"code": "Client", "message": f"the body is not JSON: {error}"}})
     try:
-        return read_answer(operation, send(request))
+        return read_answer(operation, send(request), statuses=statuses)
     except TimeoutError:
         return Answer(504, {"fault": {"code": "Server", "message": "the backend did not answer in time"}})
     except (OSError, InvalidValue) as error:

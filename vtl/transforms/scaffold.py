@@ -10,7 +10,7 @@ from os.path import commonpath
 from typing import Literal
 
 from vtl.errors import InputError
-from vtl.transforms.operation_messages import HttpMessage, request_message
+from vtl.transforms.operation_messages import STATUSES, HttpMessage, request_message
 from vtl.transforms.scaffold_request import request_template
 from vtl.transforms.scaffold_response import NotFlat, answer_template, fault_template
 from vtl.transforms.schema import HEADER_KEY
@@ -39,8 +39,15 @@ class Scaffold:
     integration: Literal["http", "lambda"]
 
 
-def scaffold(wsdl: Wsdl, operation: Operation, *, integration: Integration = "auto", endpoint: str | None = None) -> Scaffold:
-    """The files for one operation.
+def scaffold(
+    wsdl: Wsdl,
+    operation: Operation,
+    *,
+    integration: Integration = "auto",
+    endpoint: str | None = None,
+    statuses: Mapping[str, int] | None = None,
+) -> Scaffold:
+    """The files for one operation. `statuses` are those of faults, by code or by a fault's name, beside the usual ones.
 
     With `auto` the integration is HTTP with templates where templates can do it, and the Lambda handler where they cannot; both
     are written as far as they can be. InputError when `http` is asked for and no template can do it.
@@ -50,7 +57,7 @@ def scaffold(wsdl: Wsdl, operation: Operation, *, integration: Integration = "au
     notes: list[str] = []
     try:
         files[REQUEST] = request_template(operation)
-        files[FAULT] = fault_template(operation)
+        files[FAULT] = fault_template(operation, statuses)
         files[ANSWER] = answer_template(operation)
     except InputError as error:
         if integration == "http":
@@ -65,7 +72,7 @@ def scaffold(wsdl: Wsdl, operation: Operation, *, integration: Integration = "au
     files[SAMPLE] = to_json(sample_request(operation)) + "\n"
     start = commonpath([file.path.parent for file in wsdl.files.by_path.values()])
     copies = {f"wsdl/{file.path.relative_to(start).as_posix()}": file.path for file in wsdl.files.by_path.values()}
-    files[HANDLER] = _handler(operation, next(iter(copies)))
+    files[HANDLER] = _handler(operation, next(iter(copies)), {**STATUSES, **(statuses or {})})
     message = request_message(operation, sample_request(operation))
     files[OPENAPI] = json.dumps(_openapi(operation, files, message, chosen), indent=2, ensure_ascii=False) + "\n"
     contents = {name: text.encode("utf-8") for name, text in files.items()}
@@ -135,7 +142,7 @@ def _http(operation: Operation, files: Mapping[str, str], message: HttpMessage) 
     }
 
 
-def _handler(operation: Operation, wsdl: str) -> str:
+def _handler(operation: Operation, wsdl: str, statuses: Mapping[str, int]) -> str:
     return f'''"""A Lambda handler for {operation.name}: JSON from API Gateway to SOAP and back.
 
 Deploy it with the folder `wsdl` beside it and the package vtl-toolkit[soap]; SOAP_ENDPOINT says where the backend is.
@@ -154,6 +161,7 @@ from vtl.values import to_json
 OPERATION = read_wsdl(Path(__file__).parent / {wsdl!r}).operation({operation.name!r}, port={operation.port!r})
 ENDPOINT = os.environ.get("SOAP_ENDPOINT", {operation.address!r})
 SECONDS = 28
+STATUSES = {statuses!r}
 
 
 def send(message):
@@ -174,7 +182,7 @@ def handler(event, context):
     """Lambda proxy integration: the body of the request is the JSON of the operation."""
     body = event.get("body") or ""
     text = base64.b64decode(body).decode("utf-8") if event.get("isBase64Encoded") else body
-    answer = bridge(OPERATION, text, send)
+    answer = bridge(OPERATION, text, send, statuses=STATUSES)
     return {{
         "statusCode": answer.status,
         "headers": {{"Content-Type": "application/json"}},

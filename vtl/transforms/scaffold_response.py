@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vtl.errors import InputError
@@ -44,7 +45,7 @@ _NUMBER = r"""#define($number)
 _BOOLEAN = r"""#define($boolean)
 #if($value.trim() == 'true' || $value.trim() == '1')true#{else}false#end#end
 """
-_STATUSES = {"1.1": (("Client", 400), ("Server", 502)), "1.2": (("Sender", 400), ("Receiver", 502))}
+_STATUSES = {"1.1": {"Client": 400, "Server": 502}, "1.2": {"Sender": 400, "Receiver": 502}}
 OTHER_STATUS = 502
 
 
@@ -60,8 +61,12 @@ def answer_template(operation: Operation) -> str:
     return text + _with_blocks(body)
 
 
-def fault_template(operation: Operation) -> str:
-    """The template for an answer with another status: the fault as JSON, with the status that its code stands for."""
+def fault_template(operation: Operation, statuses: Mapping[str, int] | None = None) -> str:
+    """The template for an answer with another status: the fault as JSON, with the status that its code stands for.
+
+    `statuses` has further ones, by code or by the name of a fault that the operation declares.
+    """
+    chosen = {**_STATUSES[operation.version], **(statuses or {})}
     code, message = ("faultcode", "faultstring") if operation.version == "1.1" else ("Value", "Text")
     lines = [
         f"#set($status = {OTHER_STATUS})",
@@ -71,14 +76,16 @@ def fault_template(operation: Operation) -> str:
         *_cut(code, "code"),
         f"#set($code = $code.replaceAll('^{_P}', '').trim())",
     ]
-    for word, status in _STATUSES[operation.version]:
-        lines += [f"#if($code.matches('{word}([.].*)?'))", f"#set($status = {status})", "#end"]
-    lines += ["#set($context.responseOverride.status = $status)", "#set($message = '')", *_cut(message, "message")]
+    names = {fault.name for fault in operation.faults}
+    for word in (word for word in chosen if word not in names):
+        lines += [f"#if($code.matches('{re.escape(word)}([.].*)?'))", f"#set($status = {chosen[word]})", "#end"]
+    lines += ["#set($message = '')", *_cut(message, "message")]
     details: list[str] = []
     for number, fault in enumerate(operation.faults):
         lines += [
             f"#if($body.matches('(?s).*<{_P}{re.escape(fault.element.name)}[\\s/>].*'))",
             f"#set($name = '{fault.name}')",
+            *([f"#set($status = {chosen[fault.name]})"] if fault.name in chosen else []),
             "#end",
         ]
         try:
@@ -89,6 +96,7 @@ def fault_template(operation: Operation) -> str:
     if details:
         details.append("#end")
     lines += [
+        "#set($context.responseOverride.status = $status)",
         '#set($value = $code){"fault": {"code": $string#set($value = $message), "message": $string',
         "#if($name != '')",
         '#set($value = $name), "name": $string',

@@ -113,6 +113,17 @@ def test_what_is_no_soap_becomes_a_clear_error(body: str) -> None:
     assert result.context["responseOverride"]["status"] == 502
 
 
+def test_statuses_by_name_and_by_code() -> None:
+    found = operation(ORDERS, "PlaceOrder")
+    template = MappingTemplate(fault_template(found, {"OutOfStock": 409, "Server": 500, "Client.Busy": 429}))
+    detail = {"sku": "AB-123", "left": 2}
+    named = template.apply(fault_message(found, FaultMessage("Client", "m", found.faults[0].element, detail)))
+    assert named.context["responseOverride"]["status"] == 409
+    for code, status in (("Server", 500), ("Client", 400), ("Client.Busy", 429), ("Other", 502)):
+        result = template.apply(fault_message(found, FaultMessage(code, "m")))
+        assert result.context["responseOverride"]["status"] == status
+
+
 def test_a_fault_of_no_name_and_a_code_with_a_point() -> None:
     result = FAULTS["1.1"].apply(_envelope("<s:Fault><faultcode>s:Client.Token</faultcode><faultstring/></s:Fault>"))
     assert json.loads(result.body) == {"fault": {"code": "Client.Token", "message": ""}}
