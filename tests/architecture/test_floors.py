@@ -32,7 +32,7 @@ DOORS = {
     "hcl2": {"vtl.loaders"},
     "jsonpath_ng": {"vtl.jsonpath.nodes"},
     "lark": {"vtl.lang.generate"},
-    "lxml": {"vtl.transforms.safe"},
+    "lxml": {"vtl.transforms"},
     "regex": {"vtl.values.regex"},
     "yaml": {"vtl.cli", "vtl.loaders"},
 }

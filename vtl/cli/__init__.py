@@ -24,6 +24,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
         "lint": ("vtl.cli.lint:lint", "Check templates before they are deployed."),
         "render": ("vtl.cli.render:render", "Render a template, as API Gateway would."),
         "rules": ("vtl.cli.rules:rules", "List the rules of lint, or explain one."),
+        "soap": ("vtl.cli.soap:soap", "Put a SOAP service behind a JSON API, from its WSDL."),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
