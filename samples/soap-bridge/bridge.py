@@ -2,8 +2,8 @@
 
     python bridge.py OPERATION REQUEST.json [FAULT]
 
-What `vtl soap scaffold` wrote into the folder OPERATION does the work: its templates, as API Gateway would run them, or its Lambda
-handler where the answer is too rich for a template. The stub listens on 127.0.0.1 and is gone when this ends.
+What `vtl soap scaffold` wrote into the folder OPERATION does the work: its templates, as API Gateway would run them, or its
+Lambda handler where the answer is too rich for a template. The stub listens on 127.0.0.1 and is gone when this ends.
 """
 
 from __future__ import annotations

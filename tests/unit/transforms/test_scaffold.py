@@ -27,8 +27,14 @@ def _made(path: Path, name: str, **options: Any) -> Scaffold:
 
 @pytest.mark.parametrize(
     ("path", "name", "integration"),
-    [(ORDERS, "PlaceOrder", "lambda"), (ORDERS, "GetStock", "http"), (LEDGER, "Book", "lambda"), (LEDGER, "Balance", "http"), (CLAIMS, "FileClaim", "lambda")],
-)  # fmt: skip
+    [
+        (ORDERS, "PlaceOrder", "lambda"),
+        (ORDERS, "GetStock", "http"),
+        (LEDGER, "Book", "lambda"),
+        (LEDGER, "Balance", "http"),
+        (CLAIMS, "FileClaim", "lambda"),
+    ],
+)
 def test_the_integration_is_http_where_the_answer_is_flat(path: Path, name: str, integration: str) -> None:
     made = _made(path, name)
     assert made.integration == integration

@@ -27,15 +27,22 @@ NASTY_ORDERS: list[dict[str, Any]] = [
     {"customer": {"@id": 7, "name": NASTY, "email": NASTY}, "lines": {"line": []}, "discount": None},
     {
         "customer": {"@id": -1, "name": "", "phone": "", "birthday": None},
-        "lines": {"line": [{"sku": "AB-123", "quantity": 1, "price": {"@currency": NASTY, "#text": 0.0005}, "note": [NASTY, ""]}]},
+        "lines": {
+            "line": [
+                {"sku": "AB-123", "quantity": 1, "price": {"@currency": NASTY, "#text": 0.0005}, "note": [NASTY, ""]},
+            ]
+        },
         "discount": 12345678.25,
         "tags": [],
         "weight": 1e300,
         "channel": "shop",
     },
-    {"customer": {"@id": 1, "name": "$request #set($x = 1) ${y}", "email": "$1 \\ \\1"}, "lines": {"line": [{"sku": "AB-123", "quantity": 3}]},
-     "discount": "0012.50"},
-]  # fmt: skip
+    {
+        "customer": {"@id": 1, "name": "$request #set($x = 1) ${y}", "email": "$1 \\ \\1"},
+        "lines": {"line": [{"sku": "AB-123", "quantity": 3}]},
+        "discount": "0012.50",
+    },
+]
 
 
 def _checked(path: Path, name: str, xml: str) -> object:
@@ -127,7 +134,8 @@ def test_what_no_template_can_do_is_refused(tmp_path: Path) -> None:
     text = LEDGER.read_text(encoding="utf-8")
     for old, new, words in (
         ("<xsd:sequence><xsd:element name=\"booking\" type=\"t:Booking\" minOccurs=\"0\" maxOccurs=\"50\"/>",
-         '<xsd:sequence maxOccurs="9"><xsd:element name="a" type="xsd:int"/><xsd:element name="b" type="xsd:int"/>', "repeated sequence"),
+         '<xsd:sequence maxOccurs="9"><xsd:element name="a" type="xsd:int"/>'
+         '<xsd:element name="b" type="xsd:int"/>', "repeated sequence"),
         ('<xsd:complexType name="Bookings">', '<xsd:complexType name="Bookings" mixed="true">', "mixed"),
         ("<xsd:sequence><xsd:element name=\"booking\" type=\"t:Booking\" minOccurs=\"0\" maxOccurs=\"50\"/>",
          '<xsd:sequence><xsd:any processContents="skip"/>', "xs:any"),

@@ -94,7 +94,10 @@ def test_too_many_files_and_no_file(tmp_path: Path) -> None:
 
 
 def test_other_encodings(tmp_path: Path) -> None:
-    text = f'<?xml version="1.0" encoding="{{}}"?><xs:schema {_XS}><xs:annotation><xs:documentation>é</xs:documentation></xs:annotation></xs:schema>'
+    text = (
+        f'<?xml version="1.0" encoding="{{}}"?><xs:schema {_XS}><xs:annotation>'
+        f"<xs:documentation>é</xs:documentation></xs:annotation></xs:schema>"
+    )
     for encoding in ("iso-8859-1", "utf-16"):
         files = read_files(_write(tmp_path, "a.xsd", text.format(encoding).encode(encoding)))
         assert "é" in files.first.source.text

@@ -107,7 +107,8 @@ def test_an_element_and_a_type_may_share_a_name(tmp_path: Path) -> None:
         _write(
             tmp_path,
             '<xs:complexType name="A"><xs:sequence><xs:element name="x" type="xs:int"/></xs:sequence></xs:complexType>'
-            '<xs:element name="A"><xs:complexType><xs:sequence><xs:element name="y" type="A"/></xs:sequence></xs:complexType></xs:element>',
+            '<xs:element name="A"><xs:complexType><xs:sequence>'
+            '<xs:element name="y" type="A"/></xs:sequence></xs:complexType></xs:element>',
         )
     )
     assert schema.elements["{urn:t}A"].type == "{urn:t}A/type"
@@ -117,7 +118,8 @@ def test_an_element_and_a_type_may_share_a_name(tmp_path: Path) -> None:
 
 def test_equal_local_names_of_two_namespaces_have_a_prefix(tmp_path: Path) -> None:
     (tmp_path / "u.xsd").write_text(
-        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:u"><xs:element name="x" type="xs:int"/></xs:schema>',
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:u">'
+        '<xs:element name="x" type="xs:int"/></xs:schema>',
         encoding="utf-8",
     )
     body = (
@@ -151,7 +153,10 @@ def test_a_wrong_schema_is_told_with_its_line(body: str, words: str, line: int, 
 
 
 def test_what_was_not_fetched_is_named(tmp_path: Path) -> None:
-    body = '<xs:import namespace="urn:x" schemaLocation="http://example.com/x.xsd"/><xs:element name="a" type="x:T" xmlns:x="urn:x"/>'
+    body = (
+        '<xs:import namespace="urn:x" schemaLocation="http://example.com/x.xsd"/>'
+        '<xs:element name="a" type="x:T" xmlns:x="urn:x"/>'
+    )
     with pytest.raises(InputError) as caught:
         read_schema(_write(tmp_path, body))
     assert caught.value.hint is not None

@@ -73,18 +73,22 @@ def test_the_least_number_and_identifiers(tmp_path: Path) -> None:
         '<xs:element name="r"><xs:complexType><xs:sequence><xs:element name="a" type="I" minOccurs="3" maxOccurs="5"/>'
         '<xs:element name="again" type="R"/></xs:sequence></xs:complexType></xs:element>'
         '<xs:complexType name="I"><xs:attribute name="id" type="xs:ID" use="required"/></xs:complexType>'
-        '<xs:complexType name="R"><xs:choice><xs:element name="r" type="R"/><xs:element name="end" type="xs:int"/></xs:choice></xs:complexType>',
+        '<xs:complexType name="R"><xs:choice><xs:element name="r" type="R"/>'
+        '<xs:element name="end" type="xs:int"/></xs:choice></xs:complexType>',
     )
     assert value == {"a": [{"@id": "id1"}, {"@id": "id2"}, {"@id": "id3"}], "again": {"end": 1}}
 
 
 def test_what_has_no_sample(tmp_path: Path) -> None:
     for body in (
-        '<xs:element name="r"><xs:simpleType><xs:restriction base="A"><xs:pattern value="b"/></xs:restriction></xs:simpleType></xs:element>'
+        '<xs:element name="r"><xs:simpleType><xs:restriction base="A">'
+        '<xs:pattern value="b"/></xs:restriction></xs:simpleType></xs:element>'
         '<xs:simpleType name="A"><xs:restriction base="xs:string"><xs:pattern value="a"/></xs:restriction></xs:simpleType>',
-        '<xs:element name="r"><xs:complexType><xs:sequence><xs:any processContents="skip"/></xs:sequence></xs:complexType></xs:element>',
+        '<xs:element name="r"><xs:complexType><xs:sequence>'
+        '<xs:any processContents="skip"/></xs:sequence></xs:complexType></xs:element>',
         '<xs:element name="r" type="A"/><xs:complexType name="A" abstract="true"/>',
-        '<xs:element name="r" type="A"/><xs:complexType name="A"><xs:sequence><xs:element name="a" type="A"/></xs:sequence></xs:complexType>',
+        '<xs:element name="r" type="A"/><xs:complexType name="A"><xs:sequence>'
+        '<xs:element name="a" type="A"/></xs:sequence></xs:complexType>',
     ):
         with pytest.raises(InvalidValue):
             _sample(tmp_path, body)

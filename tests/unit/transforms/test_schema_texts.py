@@ -15,11 +15,17 @@ from vtl.transforms.schema_texts import kind_of, text_to_value, value_to_text
 
 _HEAD = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t" xmlns="urn:t">'
 _TYPES = {
-    "Half": '<xs:restriction base="xs:decimal"><xs:minExclusive value="0"/><xs:maxInclusive value="2.5"/><xs:fractionDigits value="1"/>'
+    "Half": '<xs:restriction base="xs:decimal"><xs:minExclusive value="0"/>'
+    '<xs:maxInclusive value="2.5"/><xs:fractionDigits value="1"/>'
     '<xs:totalDigits value="2"/></xs:restriction>',
-    "Code": r'<xs:restriction base="xs:string"><xs:pattern value="[a-z-[aeiou]]{2}\i?"/><xs:pattern value="\d+"/></xs:restriction>',
+    "Code": (
+        r'<xs:restriction base="xs:string"><xs:pattern value="[a-z-[aeiou]]{2}\i?"/>'
+        r'<xs:pattern value="\d+"/></xs:restriction>'
+    ),
     "Short": '<xs:restriction base="xs:string"><xs:minLength value="2"/><xs:maxLength value="3"/></xs:restriction>',
-    "Sizes": '<xs:restriction><xs:simpleType><xs:list itemType="xs:int"/></xs:simpleType><xs:maxLength value="3"/></xs:restriction>',
+    "Sizes": (
+        '<xs:restriction><xs:simpleType><xs:list itemType="xs:int"/></xs:simpleType><xs:maxLength value="3"/></xs:restriction>'
+    ),
     "Either": '<xs:union memberTypes="xs:int xs:boolean Short"/>',
     "Level": '<xs:restriction base="xs:int"><xs:enumeration value="1"/><xs:enumeration value="02"/></xs:restriction>',
     "Bytes": '<xs:restriction base="xs:base64Binary"><xs:length value="4"/></xs:restriction>',

@@ -25,7 +25,10 @@ def _answer(path: Path, name: str, xml: str) -> object:
 
 
 def _xsd(folder: Path, body: str) -> Schema:
-    head = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t" xmlns="urn:t" elementFormDefault="qualified">'
+    head = (
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t" xmlns="urn:t"'
+        ' elementFormDefault="qualified">'
+    )
     (folder / "t.xsd").write_text(f"{head}{body}</xs:schema>", encoding="utf-8")
     return read_schema(folder / "t.xsd")
 
@@ -102,7 +105,8 @@ def test_elements_in_any_order_and_choices(tmp_path: Path) -> None:
     schema = _xsd(
         tmp_path,
         '<xs:element name="r"><xs:complexType><xs:sequence><xs:choice minOccurs="0" maxOccurs="unbounded">'
-        '<xs:element name="a" type="xs:int"/><xs:sequence><xs:element name="b" type="xs:int"/><xs:element name="c" type="xs:int"/>'
+        '<xs:element name="a" type="xs:int"/><xs:sequence>'
+        '<xs:element name="b" type="xs:int"/><xs:element name="c" type="xs:int"/>'
         '</xs:sequence></xs:choice><xs:any minOccurs="0" maxOccurs="unbounded" namespace="##other" processContents="lax"/>'
         "</xs:sequence></xs:complexType></xs:element>",
     )

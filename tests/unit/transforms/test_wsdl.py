@@ -65,15 +65,24 @@ def test_zeep_finds_the_same_operations(path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('<soap:body use="literal" namespace="http://example.com/ledger/calls"/></input>', '<soap:body use="encoded"/></input>', "rpc/encoded"),
+        ('<soap:body use="literal" namespace="http://example.com/ledger/calls"/>'
+        '</input>', '<soap:body use="encoded"/></input>', "rpc/encoded"),
         ('type="tns:LedgerPort">', 'type="tns:Nowhere">', "no portType"),
         ('message="tns:BookRequest"', 'message="tns:Nothing"', "no message"),
         ('message="tns:BookRequest"', 'message="what:Nothing"', "prefix 'what' .* is not declared"),
-        ('<part name="account" type="xsd:string"/><part name="book', '<part name="account"/><part name="book', "neither a type nor an element"),
+        (
+            '<part name="account" type="xsd:string"/><part name="book',
+            '<part name="account"/><part name="book',
+            "neither a type nor an element",
+        ),
         ('name="account" type="xsd:string"/><part name="book', 'name="account" type="t:No"/><part name="book', "no type"),
         ('element="tns:refusal"', 'element="tns:no"', "no element"),
         ('<soap:operation soapAction=""/>', '<soap:operation soapAction="" style="wild"/>', "no such style"),
-        ('<soap:operation soapAction=""/>', '<soap:operation soapAction="" style="document"/>', "of a document message has no element"),
+        (
+            '<soap:operation soapAction=""/>',
+            '<soap:operation soapAction="" style="document"/>',
+            "of a document message has no element",
+        ),
         (
             '<input><soap:body use="literal" namespace="http://example.com/ledger/calls"/></input>',
             '<input><m:multipartRelated xmlns:m="http://schemas.xmlsoap.org/wsdl/mime/"/></input>',
