@@ -1,12 +1,12 @@
 """Whole SOAP messages of an operation from JSON and back, with the HTTP headers and statuses that go with them.
 
-See: SOAP 1.1 (W3C note), sections 4 and 6; SOAP 1.2 Part 1, section 5, and Part 2, section 7; RFC 3902 for `action`.
+`vtl.transforms.soap` has the envelopes and `vtl.transforms.soap_faults` the faults; here both meet the schema of an operation.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,22 +14,11 @@ from lxml import etree
 
 from vtl.errors import InputError, InvalidValue
 from vtl.transforms.schema import HEADER_KEY, Element
-from vtl.transforms.schema_files import parse
 from vtl.transforms.schema_to_json import json_from_element
 from vtl.transforms.schema_to_xml import element_from_json
-from vtl.transforms.wsdl import ENVELOPES, Message, Operation, Version
-
-STATUSES: Mapping[str, int] = {"Client": 400, "Sender": 400, "Server": 502, "Receiver": 502}
-"""The status for a fault's code; any other code is a 502."""
-_SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class HttpMessage:
-    """What goes over the wire: the bytes of an envelope and the headers that belong to it."""
-
-    body: bytes
-    headers: Mapping[str, str]
+from vtl.transforms.soap import HttpMessage, described, envelope, unwrap, wrap
+from vtl.transforms.soap_faults import STATUSES, Fault, fault_element, read_fault, status_of
+from vtl.transforms.wsdl import Message, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +39,38 @@ class FaultMessage:
     detail: object = None
 
 
-def request_message(operation: Operation, value: object) -> HttpMessage:
-    """The request for a JSON value. InvalidValue, with the JSONPath, where the value does not fit."""
-    body = _envelope(operation.version, _children(operation, operation.input, value))
-    if operation.version == "1.1":
-        return HttpMessage(body, {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{operation.action}"'})
-    action = f'; action="{operation.action}"' if operation.action else ""
-    return HttpMessage(body, {"Content-Type": f"application/soap+xml; charset=utf-8{action}"})
+def request_message(operation: Operation, value: object, *, headers: tuple[etree._Element, ...] = ()) -> HttpMessage:
+    """The request for a JSON value; `headers` stand before those of the value.
+
+    InvalidValue, with the JSONPath, where the value does not fit.
+    """
+    own, body = _children(operation, operation.input, value)
+    return wrap(body, version=operation.version, action=operation.action, headers=[*headers, *own])
 
 
 def answer_message(operation: Operation, value: object) -> bytes:
     """The answer for a JSON value, as a server sends it."""
-    return _envelope(operation.version, _children(operation, operation.output or Message(()), value))
+    headers, body = _children(operation, operation.output or Message(()), value)
+    return envelope(body, version=operation.version, headers=headers)
 
 
 def fault_message(operation: Operation, fault: FaultMessage) -> bytes:
     """A fault as a server sends it, in the version of the operation; the codes of both versions are taken."""
-    space = ENVELOPES[operation.version]
-    node = etree.Element(f"{{{space}}}Fault")
-    codes = (
-        {"Client": "Sender", "Server": "Receiver"} if operation.version == "1.2" else {"Sender": "Client", "Receiver": "Server"}
+    detail = () if fault.element is None else (element_from_json(operation.schema, fault.element, fault.detail),)
+    return envelope(
+        [fault_element(Fault(fault.code, fault.message, detail=detail), operation.version)], version=operation.version
     )
-    code = f"soap:{codes.get(fault.code, fault.code)}"
-    if operation.version == "1.1":
-        etree.SubElement(node, "faultcode").text = code
-        etree.SubElement(node, "faultstring").text = fault.message
-        detail = "detail"
-    else:
-        etree.SubElement(etree.SubElement(node, f"{{{space}}}Code"), f"{{{space}}}Value").text = code
-        text = etree.SubElement(etree.SubElement(node, f"{{{space}}}Reason"), f"{{{space}}}Text")
-        text.set("{http://www.w3.org/XML/1998/namespace}lang", "en")
-        text.text = fault.message
-        detail = f"{{{space}}}Detail"
-    if fault.element is not None:
-        etree.SubElement(node, detail).append(element_from_json(operation.schema, fault.element, fault.detail))
-    return _envelope(operation.version, ([], [node]))
 
 
-def read_request(operation: Operation, data: bytes) -> object:
+def read_request(operation: Operation, data: bytes, *, content_type: str | None = None) -> object:
     """The JSON value of a request. InputError for what is no envelope, InvalidValue for what does not fit the schema."""
-    headers, body = opened(data, "the request")
-    return _value(operation, operation.input, headers, body)
+    found = unwrap(data, content_type=content_type, what="the request")
+    return _value(operation, operation.input, found.headers, found.body)
 
 
-def read_answer(operation: Operation, data: bytes, *, statuses: Mapping[str, int] = STATUSES) -> Answer:
+def read_answer(
+    operation: Operation, data: bytes, *, statuses: Mapping[str, int] = STATUSES, content_type: str | None = None
+) -> Answer:
     """The answer of a backend as a REST caller gets it; a fault, and what is no SOAP at all, are answers too.
 
     `statuses` gives the status for a fault by its name, by the local name of its detail element or by its code. InvalidValue
@@ -102,40 +79,19 @@ def read_answer(operation: Operation, data: bytes, *, statuses: Mapping[str, int
     if operation.output is None and not data.strip():
         return Answer(202, None)
     try:
-        headers, body = opened(data, "the answer")
+        found = unwrap(data, content_type=content_type, what="the answer")
     except InputError as error:
-        shown = " ".join(data[: 4 * _SHOWN].decode("utf-8", "replace").split())[:_SHOWN]
-        message = f"the backend did not answer with SOAP ({error.message})"
-        return Answer(502, {"fault": {"code": "NotSoap", "message": message, **({"answer": shown} if shown else {})}})
-    if body and etree.QName(body[0]).localname == "Fault" and etree.QName(body[0]).namespace in ENVELOPES.values():
-        return _fault_answer(operation, body[0], statuses)
-    return Answer(200, _value(operation, operation.output or Message(()), headers, body))
+        return not_soap(error, data)
+    if found.fault is not None:
+        return _fault_answer(operation, found.fault, statuses)
+    return Answer(200, _value(operation, operation.output or Message(()), found.headers, found.body))
 
 
-def opened(data: bytes, what: str) -> tuple[list[etree._Element], list[etree._Element]]:
-    """The elements of the header and of the body of an envelope, of either version. InputError when it is none."""
-    source, root = parse(data, what)
-    name = etree.QName(root)
-    if name.localname != "Envelope" or name.namespace not in ENVELOPES.values():
-        raise InputError(f"not a SOAP envelope: the root is <{name.localname}>", source=source)
-    header, body = root.find(f"{{{name.namespace}}}Header"), root.find(f"{{{name.namespace}}}Body")
-    if body is None:
-        raise InputError("the envelope has no body", source=source)
-    return _elements(header), _elements(body)
-
-
-def _elements(node: etree._Element | None) -> list[etree._Element]:
-    return [] if node is None else [child for child in node if isinstance(child.tag, str)]
-
-
-def _envelope(version: Version, parts: tuple[list[etree._Element], list[etree._Element]]) -> bytes:
-    space = ENVELOPES[version]
-    root = etree.Element(f"{{{space}}}Envelope", nsmap={"soap": space})
-    headers, body = parts
-    if headers:
-        etree.SubElement(root, f"{{{space}}}Header").extend(headers)
-    etree.SubElement(root, f"{{{space}}}Body").extend(body)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="utf-8")
+def not_soap(error: InputError, data: bytes) -> Answer:
+    """The answer where the backend's is no SOAP: why, and how it begins."""
+    shown = described(data)
+    message = f"the backend did not answer with SOAP ({error.message})"
+    return Answer(502, {"fault": {"code": "NotSoap", "message": message, **({"answer": shown} if shown else {})}})
 
 
 def _children(operation: Operation, message: Message, value: object) -> tuple[list[etree._Element], list[etree._Element]]:
@@ -168,7 +124,7 @@ def _children(operation: Operation, message: Message, value: object) -> tuple[li
     return headers, body
 
 
-def _value(operation: Operation, message: Message, headers: list[etree._Element], body: list[etree._Element]) -> object:
+def _value(operation: Operation, message: Message, headers: Sequence[etree._Element], body: Sequence[etree._Element]) -> object:
     """The JSON value of a body, with the declared elements of the header where that can have members."""
     by_tag = {str(node.tag): node for node in body}
     for element in message.body:
@@ -192,24 +148,21 @@ def _value(operation: Operation, message: Message, headers: list[etree._Element]
 
 
 def _fault_answer(operation: Operation, node: etree._Element, statuses: Mapping[str, int]) -> Answer:
-    space = etree.QName(node).namespace
-    old = space == ENVELOPES["1.1"]
-    code = node.findtext("faultcode" if old else f"{{{space}}}Code/{{{space}}}Value", "").strip().rpartition(":")[2]
-    message = node.findtext("faultstring" if old else f"{{{space}}}Reason/{{{space}}}Text", "")
-    fault: dict[str, object] = {"code": code, "message": message}
-    names = []
-    for child in _elements(node.find("detail" if old else f"{{{space}}}Detail")):
-        names.append(etree.QName(child).localname)
+    fault = read_fault(node)
+    value = fault_value(fault)
+    for child in fault.detail:
         declared = next((item for item in operation.faults if item.element.tag == child.tag), None)
         if declared is not None:
-            names.insert(0, declared.name)
-            fault |= {
-                "name": declared.name,
-                "detail": json_from_element(operation.schema, declared.element, child, path="$.fault.detail"),
-            }
-            break
-    words = [*names, code, code.partition(".")[0]]
-    return Answer(next((statuses[word] for word in words if word in statuses), 502), {"fault": fault})
+            detail = json_from_element(operation.schema, declared.element, child, path="$.fault.detail")
+            status = status_of(fault, statuses, names=(declared.name,))
+            return Answer(status, {"fault": {**value, "name": declared.name, "detail": detail}})
+    return Answer(status_of(fault, statuses), {"fault": value})
+
+
+def fault_value(fault: Fault) -> dict[str, object]:
+    """What the JSON of every fault has: its code, the innermost subcode where there is one, and its message."""
+    subcode = {"subcode": fault.subcodes[-1]} if fault.subcodes else {}
+    return {"code": fault.code, **subcode, "message": fault.message}
 
 
 def bridge(

@@ -10,12 +10,14 @@ from os.path import commonpath
 from typing import Literal
 
 from vtl.errors import InputError
-from vtl.transforms.operation_messages import STATUSES, HttpMessage, request_message
+from vtl.transforms.operation_messages import request_message
 from vtl.transforms.scaffold_request import request_template
 from vtl.transforms.scaffold_response import NotFlat, answer_template, fault_template
 from vtl.transforms.schema import HEADER_KEY
 from vtl.transforms.schema_models import request_model
 from vtl.transforms.schema_samples import sample
+from vtl.transforms.soap import HttpMessage
+from vtl.transforms.soap_faults import STATUSES
 from vtl.transforms.wsdl import Operation, Wsdl
 from vtl.values.json import to_json
 

@@ -30,7 +30,8 @@ from vtl.transforms.schema import (
     namespace_of,
 )
 from vtl.transforms.schema_texts import kind_of
-from vtl.transforms.wsdl import ENVELOPES, Operation
+from vtl.transforms.soap import ENVELOPES
+from vtl.transforms.wsdl import Operation
 
 LEVELS = 3
 """How deep a type that holds itself is followed; the model of the OpenAPI document refuses what is deeper."""

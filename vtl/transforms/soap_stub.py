@@ -7,7 +7,6 @@ answer, and `OPERATION.FAULT.json` that of a fault's detail. This module opens n
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,14 +15,14 @@ from pathlib import Path
 from lxml import etree
 
 from vtl.errors import InputError, VtlError
-from vtl.transforms.operation_messages import FaultMessage, answer_message, fault_message, opened, read_request
+from vtl.transforms.operation_messages import FaultMessage, answer_message, fault_message, read_request
 from vtl.transforms.schema_samples import sample
-from vtl.transforms.wsdl import ENVELOPES, Operation, Wsdl
+from vtl.transforms.soap import Envelope, action_of, unwrap
+from vtl.transforms.wsdl import Operation, Wsdl
 
 FAULT_HEADER = "x-vtl-fault"
 """A request with this header is answered with the fault of that name."""
 _CONTENT_TYPES = {"1.1": "text/xml; charset=utf-8", "1.2": "application/soap+xml; charset=utf-8"}
-_ACTION = re.compile(r';\s*action\s*=\s*"?([^";]*)"?', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,13 @@ class Stub:
         """The answer to a POST. `headers` has lower-case names. Whatever is wrong with the request becomes a fault."""
         version = "1.2" if headers.get("content-type", "").lower().startswith("application/soap+xml") else "1.1"
         try:
-            _, elements = opened(body, "<request>")
-            operation = self._called(headers, elements, body)
+            found = unwrap(body, content_type=headers.get("content-type"), what="the request")
+            operation = self._called(headers, found)
         except VtlError as error:
             any_operation = next((item for item in self.operations if item.version == version), self.operations[0])
             return self._failed(any_operation, FaultMessage("Client", error.message), "?")
         try:
-            read_request(operation, body)
+            read_request(operation, body, content_type=headers.get("content-type"))
         except VtlError as error:
             return self._failed(operation, FaultMessage("Client", error.message), operation.name)
         wanted = headers.get(FAULT_HEADER) or self._faults.get(operation.name)
@@ -81,18 +80,16 @@ class Stub:
         data = self._answers[operation.name, operation.version]
         return StubAnswer(200, _CONTENT_TYPES[operation.version], data, f"{operation.name} (SOAP {operation.version}): 200")
 
-    def _called(self, headers: Mapping[str, str], elements: list[etree._Element], body: bytes) -> Operation:
+    def _called(self, headers: Mapping[str, str], called: Envelope) -> Operation:
         """The operation that a request means: by the element in its body, and, where several have that one, by its action."""
-        found = _ACTION.search(headers.get("content-type", ""))
-        action = headers.get("soapaction", found[1] if found else "").strip().strip('"')
-        tags = [str(item.tag) for item in elements]
+        action = action_of(headers)
+        tags = [str(item.tag) for item in called.body]
         fitting = [item for item in self.operations if [element.tag for element in item.input.body] == tags]
         named = [item for item in fitting if item.action == action]
-        version = next((version for version, space in ENVELOPES.items() if space.encode() in body[:4096]), "1.1")
-        best = [item for item in named or fitting if item.version == version]
+        best = [item for item in named or fitting if item.version == called.version]
         if not best:
-            shown = ", ".join(etree.QName(item).localname for item in elements) or "nothing"
-            raise InputError(f"no operation has a body with {shown} in SOAP {version}")
+            shown = ", ".join(etree.QName(item).localname for item in called.body) or "nothing"
+            raise InputError(f"no operation has a body with {shown} in SOAP {called.version}")
         return best[0]
 
     def _fault(self, operation: Operation, name: str, answers: Path | None) -> FaultMessage:
@@ -124,7 +121,7 @@ def _recorded(operation: Operation, answers: Path | None) -> bytes:
             data = whole.read_bytes()
         except OSError as error:
             raise InputError(f"cannot read {str(whole)!r}: {error.strerror}") from None
-        opened(data, str(whole))
+        unwrap(data, what=str(whole))
         return data
     value = _json_file(answers, f"{operation.name}.json")
     if value is not _ABSENT:

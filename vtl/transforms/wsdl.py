@@ -21,14 +21,10 @@ from vtl.errors import InputError
 from vtl.transforms.schema import ANY_TYPE, ComplexType, Element, Group, Schema, namespace_of
 from vtl.transforms.schema_files import WSDL, XSD, Files, XmlFile, read_files
 from vtl.transforms.schema_reader import schema_of
+from vtl.transforms.soap import Version
 
-Version = Literal["1.1", "1.2"]
 Style = Literal["document", "rpc"]
 _BINDINGS: dict[str, Version] = {"http://schemas.xmlsoap.org/wsdl/soap/": "1.1", "http://schemas.xmlsoap.org/wsdl/soap12/": "1.2"}
-ENVELOPES: dict[Version, str] = {
-    "1.1": "http://schemas.xmlsoap.org/soap/envelope/",
-    "1.2": "http://www.w3.org/2003/05/soap-envelope",
-}
 _MIME = "http://schemas.xmlsoap.org/wsdl/mime/"
 
 

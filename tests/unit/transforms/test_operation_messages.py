@@ -12,20 +12,18 @@ from hypothesis import strategies as st
 from tests.unit.transforms.services import CLAIMS, LEDGER, OPERATIONS, ORDERS, operation, values
 from vtl.errors import InputError, InvalidValue, VtlError
 from vtl.transforms.operation_messages import (
-    STATUSES,
     Answer,
     FaultMessage,
-    HttpMessage,
     answer_message,
     bridge,
     fault_message,
-    opened,
     read_answer,
     read_request,
     request_message,
 )
 from vtl.transforms.scaffold import sample_request
-from vtl.transforms.wsdl import Version
+from vtl.transforms.soap import HttpMessage, Version, unwrap
+from vtl.transforms.soap_faults import STATUSES
 
 
 @pytest.mark.parametrize(("path", "name"), OPERATIONS, ids=[name for _, name in OPERATIONS])
@@ -107,7 +105,7 @@ def test_nothing_but_our_errors_leaves(data: bytes) -> None:
 def test_envelopes_without_a_body_and_with_another_one() -> None:
     space = "http://schemas.xmlsoap.org/soap/envelope/"
     with pytest.raises(InputError, match="no body"):
-        opened(f'<s:Envelope xmlns:s="{space}"/>'.encode(), "x")
+        unwrap(f'<s:Envelope xmlns:s="{space}"/>'.encode())
     with pytest.raises(InvalidValue, match="<GetStock> is expected in the body, <a> is there"):
         read_request(operation(ORDERS, "GetStock"), f'<s:Envelope xmlns:s="{space}"><s:Body><a/></s:Body></s:Envelope>'.encode())
 

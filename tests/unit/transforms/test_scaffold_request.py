@@ -16,9 +16,10 @@ from tests.differential.oracle import Oracle, missing
 from tests.unit.transforms.services import CLAIMS, LEDGER, NASTY, OPERATIONS, ORDERS, libxml2, operation, values
 from vtl.errors import InputError
 from vtl.mapping import MappingTemplate
-from vtl.transforms.operation_messages import opened, read_request
+from vtl.transforms.operation_messages import read_request
 from vtl.transforms.scaffold import sample_request
 from vtl.transforms.scaffold_request import request_template
+from vtl.transforms.soap import unwrap
 from vtl.transforms.wsdl import read_wsdl
 from vtl.values.json import to_json
 
@@ -49,7 +50,7 @@ def _checked(path: Path, name: str, xml: str) -> object:
     """The value of a rendered request, which both our reader and libxml2 take."""
     assert xml.startswith("<?xml ")
     if path != LEDGER:
-        libxml2(path).assertValid(etree.fromstring(etree.tostring(opened(xml.encode(), "rendered")[1][0])))
+        libxml2(path).assertValid(etree.fromstring(etree.tostring(unwrap(xml.encode()).body[0])))
     return read_request(operation(path, name), xml.encode())
 
 
@@ -86,7 +87,7 @@ def _exact(line: dict[str, Any]) -> dict[str, Any]:
 def test_what_xml_cannot_hold_is_replaced_and_nothing_gets_in_as_markup() -> None:
     order = {"customer": {"@id": "1\" x='", "name": "a\x00\x1f\ufffe\ud800b"}, "discount": "<!-- 1E5 -->", "lines": {}}
     xml = TEMPLATES["PlaceOrder"].apply(json.dumps(order)).body
-    customer, _, discount = opened(xml.encode("utf-8"), "rendered")[1][0]
+    customer, _, discount = unwrap(xml.encode("utf-8")).body[0]
     assert (customer.get("id"), customer[0].text, discount.text) == ("1\" x='", "a\ufffd\ufffd\ufffd\ufffdb", "<!-- 1E5 -->")
 
 
@@ -116,13 +117,13 @@ def test_the_header_of_a_request_comes_from_the_body() -> None:
     body["damage"] = [{"what": "w"}]
     xml = TEMPLATES["FileClaim"].apply(json.dumps(body)).body
     assert read_request(operation(CLAIMS, "FileClaim"), xml.encode()) == body
-    assert opened(xml.encode(), "rendered")[0][0][0].text == "t"
+    assert unwrap(xml.encode()).headers[0][0].text == "t"
 
 
 @pytest.mark.parametrize("body", ["", "{}", "[]", "1", '"x"', "null", "no json", '{"customer": 1, "lines": [1, {"line": 2}]}'])
 def test_a_body_of_another_shape_still_makes_xml(body: str) -> None:
     for template in TEMPLATES.values():
-        assert opened(template.apply(body).body.encode(), "rendered")[1]
+        assert unwrap(template.apply(body).body.encode()).body
 
 
 def test_a_price_without_its_text_prints_nothing_old() -> None:

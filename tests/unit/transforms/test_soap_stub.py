@@ -62,7 +62,7 @@ def test_recorded_answers_that_do_not_fit_are_refused_at_once(text: str, tmp_pat
         Stub(service(ORDERS), answers=tmp_path)
     (tmp_path / "GetStock.json").unlink()
     (tmp_path / "GetStock.xml").write_text("<html/>", encoding="utf-8")
-    with pytest.raises(InputError, match="not a SOAP envelope"):
+    with pytest.raises(InputError, match="is an HTML page"):
         Stub(service(ORDERS), answers=tmp_path)
 
 
