@@ -8,6 +8,7 @@ VtlError                      whatever goes wrong for a reason that the user can
 ├── JavaError                 a Java method threw, seen from outside a template; inside one it becomes a RenderError
 ├── JsonPathError             InvalidPath, PathNotFound, InvalidJson
 ├── InputError                a request, option or file that cannot be used
+│   └── InvalidValue          a value does not fit its schema; `path` is its place as a JSONPath
 ├── FunctionError             raised by a Lambda backend: the function failed, and this is its payload
 ├── BackendError              a backend could not be reached, broke off or answered what is no answer
 │   └── BackendTimeout        it did not answer in time
@@ -104,6 +105,14 @@ class InvalidJson(JsonPathError):
 
 class InputError(VtlError):
     """A request, option or file that cannot be used."""
+
+
+class InvalidValue(InputError):
+    """A JSON value, or the XML that it stands for, does not fit a schema; `path` says which, such as `$.lines[0].sku`."""
+
+    def __init__(self, path: str, problem: str, *, hint: str | None = None):
+        super().__init__(f"{path}: {problem}", hint=hint)
+        self.path = path
 
 
 class FunctionError(VtlError):

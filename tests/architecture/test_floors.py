@@ -33,7 +33,7 @@ DOORS = {
     "httpcore": {"vtl.gateway.backends.http"},
     "jsonpath_ng": {"vtl.jsonpath.nodes"},
     "lark": {"vtl.lang.generate"},
-    "lxml": {"vtl.transforms.safe"},
+    "lxml": {"vtl.transforms"},
     "regex": {"vtl.values.regex"},
     "yaml": {"vtl.cli", "vtl.loaders"},
 }

@@ -28,6 +28,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
         "render": ("vtl.cli.render:render", "Render a template, as API Gateway would."),
         "rules": ("vtl.cli.rules:rules", "List the rules of lint, or explain one."),
         "serve": ("vtl.cli.serve:serve", "Serve APIs on a local address."),
+        "soap": ("vtl.cli.soap:soap", "Put a SOAP service behind a JSON API, from its WSDL."),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

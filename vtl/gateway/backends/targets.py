@@ -3,7 +3,7 @@
 A pattern is a glob over the integration's URI or ARN with its variables filled in, over the URL of the request, or over the name
 or ARN of a function, `lambda:NAME`; the first one that fits counts. Account numbers in ARNs are not minded. A target is a file or
 a folder of recorded answers, a URL (for a function: of a Lambda runtime), `module:function`, or `soap:FILE.wsdl`, a service that
-answers from its WSDL.
+answers from its WSDL, with recorded answers as `soap:FILE.wsdl?answers=FOLDER`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from vtl.gateway.backends.recorded import recorded_answer, recorded_result
 from vtl.messages import HttpRequest, HttpResponse
 
 _FUNCTION = "lambda:"
+_SOAP = "soap:"
 _NO_ACCOUNT = "000000000000"
 _ACCOUNT = re.compile(r":\d{12}:")
 _TARGET = re.compile(r"=(?=https?://|soap:)")
@@ -127,6 +128,9 @@ def target_of(pattern: str, text: str, folder: Path, region: str = "us-east-1") 
     """The target that a text names. InputError when it names none."""
     if text.startswith(("http://", "https://")):
         return _address(pattern, check_url(text), DefaultBackends(region), region)
+    if text.startswith(_SOAP):
+        wsdl, _, answers = text.removeprefix(_SOAP).partition("?answers=")
+        return _service(pattern, folder / wsdl, folder / answers if answers else None)
     place = folder / text
     if place.exists():
         return Target(
@@ -152,6 +156,23 @@ def _calling(call: Callable[..., Any], judged: Callable[..., Any] | None = None)
         return call(*given)
 
     return run
+
+
+def _service(pattern: str, wsdl: Path, answers: Path | None) -> Target:
+    """A SOAP service that answers from its WSDL, with what is recorded for it in a folder."""
+    from vtl.transforms.soap_stub import Stub
+    from vtl.transforms.wsdl import read_wsdl
+
+    stub = Stub(read_wsdl(wsdl), answers=answers)
+
+    def call(request: HttpRequest, _asynchronous: bool) -> HttpResponse:
+        answer = stub.answer({name.lower(): value for name, value in request.headers}, request.body)
+        return HttpResponse(answer.status, [("Content-Type", answer.content_type)], answer.body)
+
+    def function(name: str, _event: object, _asynchronous: bool) -> object:
+        raise BackendError(f"{str(wsdl)!r} describes a SOAP service, and cannot be the function {name}")
+
+    return Target(pattern, call, function)
 
 
 def _address(pattern: str, url: str, defaults: DefaultBackends, region: str) -> Target:

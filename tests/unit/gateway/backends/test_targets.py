@@ -13,8 +13,10 @@ import pytest
 
 import vtl
 from tests.unit.gateway.backends.servers import saying, serving
+from tests.unit.transforms.services import ORDERS, operation
 from vtl.gateway.backends.targets import backends_of, read_targets, split_pair, target_of
 from vtl.messages import HttpRequest, HttpResponse
+from vtl.transforms.operation_messages import read_answer, request_message
 
 HANDLERS = """
 import asyncio, threading
@@ -182,3 +184,24 @@ def test_functions_in_a_runtime_over_http(tmp_path: Path) -> None:
         assert asyncio.run(run()) == {"statusCode": 200}
     assert server.requests[0].startswith(b"POST /2015-03-31/functions/list/invocations?Qualifier=live HTTP/1.1")
     assert json.loads(server.requests[0].partition(b"\r\n\r\n")[2]) == {"a": 1}
+
+
+def test_a_soap_service_answers_from_its_wsdl(tmp_path: Path) -> None:
+    answer = {"sku": "AB-123", "available": 3}
+    (tmp_path / "GetStock.json").write_text(json.dumps(answer), encoding="utf-8")
+    target = target_of("*", f"soap:{ORDERS}?answers={tmp_path}", Path())
+    found = operation(ORDERS, "GetStock")
+    message = request_message(found, {"sku": "AB-123"})
+    headers = [(name.title(), value) for name, value in message.headers.items()]
+    answered = target.call(HttpRequest("POST", headers=headers, body=message.body, url="https://x.example/"), False)
+    assert (answered.status, read_answer(found, answered.body).value) == (200, answer)
+    assert target.call(HttpRequest("POST", body=b"{}", url="https://x.example/"), False).status == 500
+    with pytest.raises(vtl.BackendError, match="SOAP service"):
+        target.function("list", {}, False)
+
+
+@pytest.mark.parametrize("name", ["absent.wsdl", "bad.wsdl"])
+def test_a_wsdl_that_is_none(tmp_path: Path, name: str) -> None:
+    (tmp_path / "bad.wsdl").write_text("<a>", encoding="utf-8")
+    with pytest.raises(vtl.VtlError):
+        target_of("*", f"soap:{name}", tmp_path)
