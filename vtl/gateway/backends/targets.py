@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,18 @@ class NoTarget(BackendError):
     """No target is for this request, and the real thing is not to be asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """A backend in two forms: called itself it gives the answer, `later` may give something to await instead."""
+
+    plain: Callable[..., Any]
+    later: Callable[..., Any]
+
+    def __call__(self, *arguments: Any) -> Any:
+        """The answer, now. Whoever drives the gateway in an event loop calls `later`."""
+        return self.plain(*arguments)
+
+
 class Backends:
     """Targets in front of the real things, or of nothing where those are not to be asked, as functions that `Gateway` takes."""
 
@@ -66,23 +79,21 @@ class Backends:
         self._region = region
         self._defaults = DefaultBackends(region)
 
-    def mapping(self) -> dict[str, Callable[..., Any]]:
-        """For `Gateway(backends=...)`. Each answers at once in a plain call, and with something to await inside an event loop."""
+    def mapping(self) -> dict[str, Backend]:
+        """For `Gateway(backends=...)`."""
         return {
-            HTTP: lambda request: self._request(HTTP, request),
-            AWS: lambda request: self._request(AWS, request),
-            LAMBDA: self._function,
+            HTTP: Backend(partial(self._request, HTTP, False), partial(self._request, HTTP, True)),
+            AWS: Backend(partial(self._request, AWS, False), partial(self._request, AWS, True)),
+            LAMBDA: Backend(partial(self._function, False), partial(self._function, True)),
         }
 
-    def _request(self, kind: str, request: HttpRequest) -> Any:
-        asynchronous = _in_a_loop()
+    def _request(self, kind: str, asynchronous: bool, request: HttpRequest) -> Any:
         for target in self._targets:
             if target.takes(request):
                 return target.call(request, asynchronous)
         return self._default(kind, asynchronous, request.insecure)(request)
 
-    def _function(self, name: str, event: object) -> Any:
-        asynchronous = _in_a_loop()
+    def _function(self, asynchronous: bool, name: str, event: object) -> Any:
         for target in self._targets:
             if target.takes_function(name, self._region):
                 return target.function(name, event, asynchronous)
@@ -93,14 +104,6 @@ class Backends:
             raise NoTarget("nothing stands in for this backend")
         make = self._defaults.coroutine if asynchronous else self._defaults.plain
         return make(kind, insecure=insecure)
-
-
-def _in_a_loop() -> bool:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
 
 
 def read_targets(pairs: Iterable[str], folder: Path, region: str = "us-east-1") -> list[Target]:
@@ -197,7 +200,7 @@ async def _awaited(answer: Any) -> object:
 
 def backends_of(
     targets: Mapping[str, str], pairs: Iterable[str], folder: Path, region: str, *, real: bool = True
-) -> dict[str, Callable[..., Any]]:
+) -> dict[str, Backend]:
     """For `Gateway(backends=...)`: pairs of the command line before `[tool.vtl.backends]`, whose files lie under `folder`; what
     none of them is for is asked for real, or raises `NoTarget`."""
     listed = [*read_targets(pairs, Path(), region), *(target_of(name, text, folder, region) for name, text in targets.items())]

@@ -137,7 +137,7 @@ def test_plain_handlers_do_not_hold_an_event_loop(folder: Path) -> None:
     backends = backends_of({**targets, "lambda:one": "handlers_of_a_test:Group.one"}, [], folder, "x")
 
     async def run() -> tuple[Any, Any, Any]:
-        call = backends["lambda"]
+        call = backends["lambda"].later
         return await call("seen", 1), await call("later", 1), await call("one", 1)
 
     seen, later, one = asyncio.run(run())
@@ -165,7 +165,7 @@ def test_another_host_gets_the_path_behind_its_own(tmp_path: Path) -> None:
         assert backends["http"](request).body == b"ok"
 
         async def run() -> HttpResponse:
-            return await backends["http"](request)  # type: ignore[no-any-return]
+            return await backends["http"].later(request)  # type: ignore[no-any-return]
 
         assert asyncio.run(run()).body == b"ok"
     assert [each.splitlines()[0] for each in server.requests] == [b"GET /base/a%20b?c=d HTTP/1.1"] * 2
@@ -179,7 +179,7 @@ def test_functions_in_a_runtime_over_http(tmp_path: Path) -> None:
         assert backends["lambda"]("list:live", {"a": 1}) == {"statusCode": 200}
 
         async def run() -> object:
-            return await backends["lambda"]("list", {"a": 1})
+            return await backends["lambda"].later("list", {"a": 1})
 
         assert asyncio.run(run()) == {"statusCode": 200}
     assert server.requests[0].startswith(b"POST /2015-03-31/functions/list/invocations?Qualifier=live HTTP/1.1")
@@ -205,3 +205,68 @@ def test_a_wsdl_that_is_none(tmp_path: Path, name: str) -> None:
     (tmp_path / "bad.wsdl").write_text("<a>", encoding="utf-8")
     with pytest.raises(vtl.VtlError):
         target_of("*", f"soap:{name}", tmp_path)
+
+
+def test_plain_calls_inside_of_an_event_loop(folder: Path) -> None:
+    document = {
+        "openapi": "3.0.1",
+        "info": {"title": "x"},
+        "paths": {
+            f"/{name}": {
+                "get": {
+                    "x-amazon-apigateway-integration": {
+                        "type": "aws",
+                        "httpMethod": "POST",
+                        "uri": f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{name}/invocations",
+                        "responses": {"default": {"statusCode": "200"}},
+                    }
+                }
+            }
+            for name in ("seen", "later")
+        },
+    }
+    (api,) = vtl.load(document).apis
+    targets = {"lambda:seen": "handlers_of_a_test:seen", "lambda:later": "handlers_of_a_test:later"}
+    gateway = vtl.Gateway(api, backends=backends_of(targets, [], folder, "us-east-1"))
+
+    async def run() -> tuple[HttpResponse, HttpResponse]:
+        return gateway.handle(HttpRequest("GET", "/seen")), gateway.handle(HttpRequest("GET", "/later"))
+
+    seen, later = asyncio.run(run())
+    assert json.loads(seen.body)["thread"] == threading.current_thread().name
+    assert later.body == b'"later"'
+
+
+def test_a_thousand_slow_backends_do_not_hold_up_a_mock() -> None:
+    everyone = threading.Event()
+
+    def speak(_request: bytes, connection: Any) -> None:
+        everyone.wait(60)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+    with serving(speak) as server:
+        slow = {"type": "http_proxy", "httpMethod": "GET", "uri": server.url}
+        mock = {"type": "mock", "requestTemplates": {"application/json": '{"statusCode": 200}'}}
+        mock |= {"responses": {"default": {"statusCode": "200"}}}
+        paths = {
+            "/slow": {"get": {"x-amazon-apigateway-integration": slow}},
+            "/mock": {"get": {"x-amazon-apigateway-integration": mock}},
+        }
+        (api,) = vtl.load({"openapi": "3.0.1", "info": {"title": "x"}, "paths": paths}).apis
+        gateway = vtl.Gateway(api)
+
+        async def run() -> tuple[int, int, list[int]]:
+            before = threading.active_count()
+            waiting = [asyncio.create_task(gateway.handle_async(HttpRequest("GET", "/slow"))) for _ in range(1000)]
+            while len(server.requests) < 1000:
+                await asyncio.sleep(0.01)
+            status = (await gateway.handle_async(HttpRequest("GET", "/mock"))).status
+            more = threading.active_count() - server.connections - before
+            assert not any(each.done() for each in waiting)
+            everyone.set()
+            return status, more, [each.status for each in await asyncio.gather(*waiting)]
+
+        status, more, statuses = asyncio.run(run())
+    assert status == 200
+    assert more <= 1
+    assert set(statuses) == {200}
