@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import time
 from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -170,7 +171,7 @@ class Gateway:
     def _ask(self, call: BackendCall) -> Any:
         try:
             answer = self._backends[call.kind](*_arguments(call))
-            return asyncio.run(_settled(answer)) if inspect.isawaitable(answer) else answer
+            return _settled(answer) if inspect.isawaitable(answer) else answer
         except VtlError:
             raise
         except Exception as error:
@@ -178,7 +179,9 @@ class Gateway:
 
     async def _ask_async(self, call: BackendCall) -> Any:
         try:
-            answer = self._backends[call.kind](*_arguments(call))
+            backend = self._backends[call.kind]
+            # The backends of this package have another form for event loops.
+            answer = getattr(backend, "later", backend)(*_arguments(call))
             return await answer if inspect.isawaitable(answer) else answer
         except VtlError:
             raise
@@ -231,8 +234,18 @@ def _arguments(call: BackendCall) -> tuple[object, ...]:
     return (call.function, call.event) if call.kind == LAMBDA else (call.request,)
 
 
-async def _settled(answer: Awaitable[Any]) -> Any:
-    return await answer
+def _settled(answer: Awaitable[Any]) -> Any:
+    """What the backend's coroutine gives; in a thread of its own where an event loop runs already, which allows no second."""
+
+    async def settle() -> Any:
+        return await answer
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(settle())
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, settle()).result()
 
 
 def _as_failure(call: BackendCall, error: Exception) -> VtlError:
