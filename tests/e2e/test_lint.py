@@ -160,3 +160,13 @@ def test_a_closed_pipe_ends_quietly(project: Path) -> None:
 
     done = shell("vtl lint | head -1", project, vtl_on_the_path(project / ".bin"))
     assert done.stderr == b""
+
+
+def test_fix_leaves_documents_alone_and_says_so(tmp_path: Path) -> None:
+    integration = {"type": "aws", "uri": "arn:aws:apigateway:us-east-1:sqs:path/x", "passthroughBehavior": "never"}
+    integration["requestTemplates"] = {"application/json": '{"a": "$input.params(\'a\')"}'}  # type: ignore[assignment]
+    document = json.dumps({"openapi": "3.0.1", "paths": {"/a": {"post": {"x-amazon-apigateway-integration": integration}}}})
+    (tmp_path / "api.json").write_text(document, encoding="utf-8")
+    done = vtl("lint", "--fix", "--unsafe-fixes", folder=tmp_path)
+    assert (tmp_path / "api.json").read_text(encoding="utf-8") == document
+    assert done.stderr == b"1 with a fix stands in a document, which is not edited: see the hints.\n"

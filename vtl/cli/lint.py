@@ -81,7 +81,7 @@ def _code_option(name: str, text: str) -> Callable[[Any], Any]:
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option("--baseline", metavar="FILE", help="Leave out what this file lists.")
 @click.option("--update-baseline", is_flag=True, help="Write all findings into the baseline.")
-@click.option("--fix", is_flag=True, help="Mend what has a safe fix, and report the rest.")
+@click.option("--fix", is_flag=True, help="Mend what has a safe fix in .vtl and .vm files, and report the rest.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that need a look.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--stdin-filename", metavar="FILE", default="<stdin>", help="The name of what comes on standard input.")
@@ -113,7 +113,17 @@ def _findings(sources: Sources, config: Config, options: Options) -> list[Findin
 
     linter = Linter(config)
     templates = _fixed(linter, sources.templates, options) if options.fix else sources.templates
-    return findings + linter.lint(templates, sources.integrations)
+    found = linter.lint(templates, sources.integrations)
+    if options.fix:
+        _say_what_stays(found, options)
+    return findings + found
+
+
+def _say_what_stays(findings: Sequence[Finding], options: Options) -> None:
+    """A document is never written: its quoting and folding are its author's."""
+    count = sum(1 for each in findings if each.fix and not each.editable and (each.fix.safe or options.unsafe_fixes))
+    if count:
+        console.say(f"{count} with a fix stand{'s' if count == 1 else ''} in a document, which is not edited: see the hints.")
 
 
 def _config(options: Options) -> Config:

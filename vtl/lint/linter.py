@@ -19,7 +19,7 @@ from vtl.lint.registry import all_rules
 from vtl.lint.rule import Problem, Rule
 from vtl.lint.rules.limits import template_too_large
 from vtl.lint.rules.syntax import mangled_by_host, syntax_error, unclosed_block, unused_noqa
-from vtl.lint.site import TEMPLATE, FilePlace, HostTemplate, IntegrationSite, Site
+from vtl.lint.site import TEMPLATE, FilePlace, HostComment, HostTemplate, IntegrationSite, Site
 from vtl.lint.subject import Subject
 from vtl.source import Source, Span
 
@@ -32,6 +32,7 @@ class Linter:
     def __init__(self, config: Config):
         self.config = config
         self._facts: dict[tuple[str, tuple[Span, ...]], Facts] = {}
+        self._beside: dict[FilePlace, list[suppress.Suppression]] = {}
 
     @cached_property
     def _codes(self) -> frozenset[str]:
@@ -47,12 +48,32 @@ class Linter:
 
     def lint(self, templates: Iterable[HostTemplate], integrations: Iterable[IntegrationSite] = ()) -> list[Finding]:
         """All findings, by file and place."""
+        self._beside = {}
         groups: dict[object, list[HostTemplate]] = {}
         for template in templates:
             groups.setdefault((template.file, template.line, template.column, template.text), []).append(template)
         found = [finding for group in groups.values() for finding in self._at_all_sites(group)]
         found += [finding for integration in integrations for finding in self.integration(integration)]
+        found += self._useless_beside()
         return sorted(_once(found), key=lambda each: each.order)
+
+    def _comments(self, comments: Iterable[HostComment]) -> list[suppress.Suppression]:
+        """The suppressions beside a template or an integration in its document; one comment may stand beside several of them."""
+        found = suppress.beside(comments)
+        for each in found:
+            if each.place is not None:
+                self._beside.setdefault(each.place, []).append(each)
+        return found
+
+    def _useless_beside(self) -> list[Finding]:
+        """The suppressions in documents that nothing beside them had a use for."""
+        found = []
+        for place, known in self._beside.items():
+            useless = set.intersection(*(set(each.unused) for each in known))
+            if unused_noqa.RULE.code in self._codes - self.config.ignored_in(place.file):
+                left = suppress.Suppression(known[0].codes, None, place=place, used=set(known[0].codes or ("",)) - useless)
+                found += [self._setting(unused_noqa.RULE, problem) for problem in unused_noqa.problems([left], self._codes)]
+        return found
 
     def _at_all_sites(self, templates: list[HostTemplate]) -> list[Finding]:
         """The findings of one template at each of its sites; a suppression is unused only if no site has a use for it."""
@@ -69,19 +90,23 @@ class Linter:
             facts = self._facts_of(source, tuple(template.placeholders))
         except TemplateError as error:
             found = [self._refused(error, template, source)] if template.kind == TEMPLATE else []
-            kept = suppress.apply(found, suppress.beside(template.comments))
+            beside = self._comments(template.comments)
+            kept = suppress.apply(found, beside)
+            for each in beside:
+                each.note_all()
             return [each for each in kept if each.code in self._codes - off]
         subject = Subject(template, source, facts)
         known = suppress.suppressions(subject)
+        beside = self._comments(template.comments)
         found = [
             self._finding(rule, problem, template, source)
             for rule in self._template_rules
             if template.kind in rule.kinds and rule.code not in off
             for problem in rule.check(subject)  # type: ignore[misc]
         ]
-        kept = suppress.apply(found, known)
+        kept = suppress.apply(found, known + beside)
         if unused_noqa.RULE.code in self._codes - off:
-            unused = unused_noqa.problems(subject, known, self._codes)
+            unused = unused_noqa.problems(known, self._codes)
             kept += [self._finding(unused_noqa.RULE, problem, template, source) for problem in unused]
         return kept
 
@@ -113,7 +138,7 @@ class Linter:
         for rule in self._integration_rules:
             if rule.code not in off and rule.check_integration is not None:
                 found += [self._setting(rule, problem, integration) for problem in rule.check_integration(integration)]
-        return suppress.apply(found, suppress.beside(integration.comments))
+        return suppress.apply(found, self._comments(integration.comments))
 
     def _severity(self, rule: Rule, problem: Problem) -> Severity:
         return self.config.severity_of(rule.code) or problem.severity or rule.severity
@@ -136,9 +161,11 @@ class Linter:
             editable=template.editable,
         )
 
-    def _setting(self, rule: Rule, problem: Problem, integration: IntegrationSite) -> Finding:
-        where = f"{integration.location}: " if integration.location else ""
-        site = Site(api=integration.api, method=integration.method, path=integration.path, integration=integration)
+    def _setting(self, rule: Rule, problem: Problem, integration: IntegrationSite | None = None) -> Finding:
+        """A finding about an integration, or about the document itself."""
+        about = integration or IntegrationSite()
+        where = f"{about.location}: " if about.location else ""
+        site = Site(api=about.api, method=about.method, path=about.path, integration=integration)
         return Finding(
             where + problem.message,
             None,
@@ -147,7 +174,7 @@ class Linter:
             rule.code,
             problem.hint,
             rule=rule.name,
-            start=problem.place or integration.place,
+            start=problem.place or about.place,
             site=site,
         )
 

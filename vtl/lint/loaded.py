@@ -13,6 +13,7 @@ from vtl.lint.site import (
     TEMPLATE,
     BareTemplate,
     FilePlace,
+    HostComment,
     HostTemplate,
     IntegrationSite,
     ResponseSite,
@@ -35,7 +36,7 @@ class DocumentTemplate:
 
     loaded: LoadedTemplate
     site: Site
-    comments: tuple[str, ...]
+    comments: tuple[HostComment, ...]
 
     @property
     def text(self) -> str:
@@ -101,7 +102,13 @@ def _host(template: LoadedTemplate, config: Config, surroundings: Mapping[int, _
         stage_variables=known.stage_variables if known else None,
         kind=_KINDS[template.kind],
     )
-    return DocumentTemplate(template, site, comments_beside(*template.origin.locate(0)))
+    return DocumentTemplate(template, site, _comments(template))
+
+
+def _comments(template: LoadedTemplate) -> tuple[HostComment, ...]:
+    source, start = template.origin.locate(0)
+    last, end = template.origin.locate(len(template.text))
+    return comments_beside(source, start, end if last is source else start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,14 @@ class FilePlace:
     column: int
 
 
+@dataclass(frozen=True, slots=True)
+class HostComment:
+    """A comment of a document, without its marks, and where it stands."""
+
+    text: str
+    place: FilePlace
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseSite:
     """One integration response: `pattern` is its selectionPattern, "" for the default one, None when it is not known."""
@@ -67,7 +75,7 @@ class IntegrationSite:
     api: str | None = None
     method: str | None = None
     path: str | None = None
-    comments: tuple[str, ...] = ()
+    comments: tuple[HostComment, ...] = ()
 
     @property
     def service(self) -> str | None:
@@ -148,8 +156,8 @@ class HostTemplate(Protocol):
         """TEMPLATE, GATEWAY_RESPONSE or ACCESS_LOG."""
 
     @property
-    def comments(self) -> Sequence[str]:
-        """Comments of the host beside it, without their marks: a suppression may stand there."""
+    def comments(self) -> Sequence[HostComment]:
+        """Comments of the host beside it: a suppression may stand there."""
 
     @property
     def placeholders(self) -> Sequence[Span]:
@@ -169,7 +177,7 @@ class BareTemplate:
 
     source: Source
     site: Site = field(default_factory=Site)
-    comments: tuple[str, ...] = ()
+    comments: tuple[HostComment, ...] = ()
 
     @property
     def text(self) -> str:

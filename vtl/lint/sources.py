@@ -62,9 +62,18 @@ def read_sources(paths: Iterable[Path], config: Config, *, only_given: bool = Fa
         elif _is_template(name):
             gathered.wanted.add(name)
         else:
-            gathered.add(load(path))
+            gathered.add(load(path), without=_siblings(path))
     gathered.read_wanted()
     return gathered.sources()
+
+
+def _siblings(path: Path) -> frozenset[str]:
+    """The files that are read with this one though nobody asked for them."""
+    if not path.name.endswith(TERRAFORM_SUFFIXES):
+        return frozenset()
+    from vtl.loaders.terraform import terraform_siblings
+
+    return frozenset(terraform_siblings(path))
 
 
 def _is_template(name: str) -> bool:
@@ -91,9 +100,13 @@ class _Gathered:
         self._problems: list[Diagnostic] = []
         self._files: set[str] = set()
 
-    def add(self, loaded: Loaded, only: frozenset[str] | None = None) -> set[str]:
-        """Take what was loaded, or what of it lies in the files of `only`; gives the files that it speaks of."""
-        templates, integrations = host_templates(loaded, self.config), integration_sites(loaded)
+    def add(self, loaded: Loaded, only: frozenset[str] | None = None, without: frozenset[str] = frozenset()) -> set[str]:
+        """Take what was loaded, or what of it lies in the files of `only`; gives the files that it speaks of.
+
+        Integrations in the files of `without` are left out: an API is loaded whole, though one of its files was asked for.
+        """
+        templates = host_templates(loaded, self.config)
+        integrations = [each for each in integration_sites(loaded) if not each.place or each.place.file not in without]
         if only is not None:
             templates = [each for each in templates if each.file in only]
             integrations = [each for each in integrations if each.place and each.place.file in only]

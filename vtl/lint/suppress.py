@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from vtl.lang import nodes
 from vtl.lint.finding import Finding
+from vtl.lint.site import FilePlace, HostComment
 from vtl.lint.subject import Subject
 from vtl.source import Source, Span
 
@@ -21,11 +22,15 @@ _CODE = re.compile(r"[A-Za-z][\w-]*")
 
 @dataclass(slots=True)
 class Suppression:
-    """One comment: the codes that it names (none: every code), the line it speaks for (None: the template), and which it used."""
+    """One comment: the codes that it names (none: every code), the line it speaks for (None: the template), and which it used.
+
+    `span` is its place in the template, or `place` the one in the host document.
+    """
 
     codes: tuple[str, ...]
     line: int | None
-    span: Span | None
+    span: Span | None = None
+    place: FilePlace | None = None
     used: set[str] = field(default_factory=set)
 
     def covers(self, code: str, line: int | None) -> bool:
@@ -38,6 +43,10 @@ class Suppression:
         """Remember that it was of use."""
         self.used |= {each for each in self.codes if code.startswith(each)} or {""}
 
+    def note_all(self) -> None:
+        """Nobody can tell whether it would be of use."""
+        self.used |= {*self.codes, ""}
+
     @property
     def unused(self) -> tuple[str, ...]:
         """The codes that suppressed nothing; ("",) for a comment without codes that suppressed nothing."""
@@ -46,17 +55,17 @@ class Suppression:
         return tuple(each for each in self.codes if each not in self.used)
 
 
-def read_comment(text: str, line: int | None, span: Span | None) -> Suppression | None:
+def read_comment(text: str, line: int | None, span: Span | None = None, place: FilePlace | None = None) -> Suppression | None:
     """The suppression that a comment's text holds, or None."""
     found = _NOQA.search(text)
     if found is None:
         return None
     codes = tuple(each.upper() for each in _CODE.findall(found["codes"] or ""))
-    return Suppression(codes, None if found["file"] else line, span)
+    return Suppression(codes, None if found["file"] else line, span, place)
 
 
 def suppressions(subject: Subject) -> list[Suppression]:
-    """Those of a template and of the host's comments beside it."""
+    """Those in a template."""
     source = subject.source
     found = []
     for node in subject.nodes:
@@ -64,12 +73,12 @@ def suppressions(subject: Subject) -> list[Suppression]:
             made = read_comment(source.text[node.span.start : node.span.end], _line_meant(source, node.span), node.span)
             if made is not None:
                 found.append(made)
-    return found + beside(subject.template.comments)
+    return found
 
 
-def beside(comments: Iterable[str]) -> list[Suppression]:
+def beside(comments: Iterable[HostComment]) -> list[Suppression]:
     """Those of a host's comments, which speak for all of the template."""
-    made = (read_comment(comment, None, None) for comment in comments)
+    made = (read_comment(comment.text, None, place=comment.place) for comment in comments)
     return [each for each in made if each is not None]
 
 

@@ -94,9 +94,9 @@ def read_file(path: Path, files: Files) -> None:
         read_template_file(path, files)
         return
     if path.name.endswith(TERRAFORM_SUFFIXES):
-        from vtl.loaders.terraform import read_directory
+        from vtl.loaders.terraform import read_one_file
 
-        read_directory(path, files)
+        read_one_file(path, files)
         return
     data = _bytes(path)
     if data is not None and not detect.may_hold_api(data):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from vtl.diagnostics import Diagnostic, Severity
@@ -144,6 +144,11 @@ class Harvest:
         """Keep a diagnostic that an error brought."""
         where = Where(found.source, found.span) if found.source and found.span else None
         self.problem(found.message, where, severity=found.severity, code=found.code or "load")
+
+    def leave_out(self, theirs: Callable[[str, Site | None], bool]) -> None:
+        """Forget the templates and diagnostics of which `theirs(file, site)` is true."""
+        self.templates = [each for each in self.templates if not theirs(each.file, each.site)]
+        self.diagnostics = [each for each in self.diagnostics if not theirs(each.file, None)]
 
     def readdress(self, start: int, addresses: Iterable[tuple[str, str]]) -> None:
         """Give the templates from `start` on a better address: old one to new one."""

@@ -1,6 +1,6 @@
 """Terraform: `aws_api_gateway_*` of a directory and of the local modules that it calls become APIs.
 
-See: https://registry.terraform.io/providers/hashicorp/aws/latest/docs
+See: the documentation of Terraform's provider `hashicorp/aws`, resources aws_api_gateway_* and aws_apigatewayv2_*
 """
 
 from __future__ import annotations
@@ -13,17 +13,22 @@ from vtl.loaders.intrinsics import Scope
 from vtl.loaders.nodes import Host, Node
 from vtl.loaders.origin import file_text
 from vtl.loaders.reading import Reader
+from vtl.loaders.templates import Site
 from vtl.loaders.terraform_leftovers import read_loose_templates
-from vtl.loaders.terraform_modules import MAX_MODULES, Module
+from vtl.loaders.terraform_modules import MAX_MODULES, SUFFIXES, Module
 from vtl.loaders.terraform_records import Record, Records
 from vtl.loaders.terraform_resources import read_records
+from vtl.loaders.walking import file_name
 
 _PREFIXES = ("aws_api_gateway_", "aws_apigatewayv2_")
 
 
-def read_directory(path: Path, files: Files) -> None:
-    """A directory of Terraform, or the directory of a file of it, with the local modules that it calls."""
-    read_roots([path if path.is_dir() else path.parent], files)
+def read_one_file(path: Path, files: Files) -> None:
+    """A file, read with its directory and the local modules that it calls; what its siblings hold or call is left out."""
+    module = Module(path.parent, files)
+    module.read(first=path)
+    _read_root(module, files)
+    files.harvest.leave_out(_Siblings(path, module).hold)
 
 
 def read_roots(directories: list[Path], files: Files) -> None:
@@ -36,8 +41,37 @@ def read_roots(directories: list[Path], files: Files) -> None:
     called = {found for module in modules for found in _called(module)}
     roots = [module for module in modules if module.directory.resolve() not in called] or modules
     for module in roots:
-        module.open_modules({module.directory.resolve()}, [MAX_MODULES])
-        _read_module(module, files)
+        _read_root(module, files)
+
+
+def _read_root(module: Module, files: Files) -> None:
+    module.open_modules({module.directory.resolve()}, [MAX_MODULES])
+    _read_module(module, files)
+
+
+class _Siblings:
+    """The files beside one file of Terraform, and what belongs to them: what they hold, and the modules that they call."""
+
+    def __init__(self, path: Path, module: Module):
+        self._own = file_name(path)
+        self._prefixes = tuple(
+            f"module.{block.labels[0]}." for block in module.of_type("module") if block.labels and block.source.name != self._own
+        )
+        self._files = set(terraform_siblings(path))
+
+    def hold(self, file: str, site: Site | None) -> bool:
+        """Whether what stands in `file`, a template when there is a site, is theirs."""
+        used = [part.where for part in (site.integration, site.response) if part and part.where] if site else []
+        involved = {file, *(where.file for where in used)}
+        if self._own in involved:
+            return False
+        called = site is not None and site.address.startswith(self._prefixes)
+        return called or not involved.isdisjoint(self._files)
+
+
+def terraform_siblings(path: Path) -> list[str]:
+    """The names of the other files of Terraform in the directory of this one."""
+    return [file_name(item) for item in path.parent.iterdir() if item.name.endswith(SUFFIXES) and item.name != path.name]
 
 
 def _called(module: Module) -> set[Path]:

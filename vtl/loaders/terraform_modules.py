@@ -44,24 +44,20 @@ class Module:
     locals: dict[str, tuple[Any, Source]] = field(default_factory=dict)
     _values: dict[str, Node] = field(default_factory=dict)
 
-    def read(self, only: list[Path] | None = None) -> None:
-        """The blocks of the directory's files; a file that cannot be parsed is kept among the broken ones."""
-        for path in only or sorted(item for item in self.directory.iterdir() if item.name.endswith(SUFFIXES)):
-            source = self.files.source(path)
-            if source is None:
-                continue
-            try:
-                self.blocks += parse_blocks(source)
-            except InputError as error:
-                self.files.harvest.problem(
-                    error.message, Where(source, error.span) if error.span else None, severity=Severity.WARNING, code="load-hcl"
-                )
-                self.broken.append(source)
-            except MissingExtra as error:
-                self.files.harvest.diagnostic(error.diagnostic)
-                self.broken.append(source)
+    def read(self, first: Path | None = None) -> None:
+        """The blocks of the directory's files; a file that cannot be parsed is kept among the broken ones.
+
+        What two files declare counts as the earlier one has it, and `first` is the earliest: Terraform would refuse both, but a
+        folder of unrelated files can still be looked at one by one.
+        """
+        paths = sorted(item for item in self.directory.iterdir() if item.name.endswith(SUFFIXES))
+        if first is not None:
+            paths = [first, *(path for path in paths if path.name != first.name)]
+        for source in filter(None, map(self.files.source, paths)):
+            declared = {(block.type, block.labels) for block in self.blocks if block.labels}
+            self.blocks += [block for block in _blocks(source, self) if (block.type, block.labels) not in declared]
         for block in self.of_type("locals"):
-            self.locals |= {name: (tree, block.source) for name, tree in block.attributes.items()}
+            self.locals = {name: (tree, block.source) for name, tree in block.attributes.items()} | self.locals
 
     def of_type(self, kind: str) -> Iterator[Block]:
         """The blocks of a type."""
@@ -208,3 +204,16 @@ class Module:
             self.children[block.labels[0]] = child
             child.read()
             child.open_modules({*seen, directory}, budget)
+
+
+def _blocks(source: Source, module: Module) -> list[Block]:
+    """The blocks of a file; of one that cannot be parsed, none: it counts among the module's broken ones."""
+    try:
+        return parse_blocks(source)
+    except InputError as error:
+        where = Where(source, error.span) if error.span else None
+        module.files.harvest.problem(error.message, where, severity=Severity.WARNING, code="load-hcl")
+    except MissingExtra as error:
+        module.files.harvest.diagnostic(error.diagnostic)
+    module.broken.append(source)
+    return []

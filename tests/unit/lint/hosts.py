@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vtl.lint.site import Site
+from vtl.lint.site import HostComment, Site
 from vtl.source import Place, Source, Span
 
 
@@ -17,7 +17,7 @@ class BlockTemplate:
     line: int = 10
     column: int = 13
     site: Site = field(default_factory=Site)
-    comments: tuple[str, ...] = ()
+    comments: tuple[HostComment, ...] = ()
     editable: bool = False
     placeholders: tuple[Span, ...] = ()
 

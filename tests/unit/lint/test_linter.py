@@ -12,7 +12,7 @@ from vtl.diagnostics import Diagnostic, Severity
 from vtl.errors import InputError
 from vtl.lint.config import Config
 from vtl.lint.linter import Linter
-from vtl.lint.site import BareTemplate, FilePlace, IntegrationSite, ResponseSite, Site
+from vtl.lint.site import BareTemplate, FilePlace, HostComment, IntegrationSite, ResponseSite, Site
 from vtl.source import Source, Span
 
 INJECTION = '{\n  "a": "$input.params(\'a\')"\n}\n'
@@ -82,12 +82,27 @@ def test_a_placeholder_of_the_document_may_stand_for_anything() -> None:
     assert not linter.template(BlockTemplate(text, placeholders=spans))
 
 
+def _beside(text: str, line: int = 1) -> tuple[HostComment, ...]:
+    return (HostComment(text, FilePlace("api.yaml", line, 5)),)
+
+
+def test_a_comment_of_the_document_that_suppresses_nothing_is_told_once_at_its_place() -> None:
+    both = [BlockTemplate("{}", comments=_beside("noqa: U204, Z1")), BlockTemplate("[]", comments=_beside("noqa: U204, Z1"))]
+    found = Linter(Config()).lint(both)
+    assert [(each.code, each.file, each.line, each.column) for each in found] == [("P006", "api.yaml", 1, 5)] * 2
+    assert {each.message for each in found} == {"noqa: U204 suppresses nothing", "noqa: there is no rule Z1"}
+    used = BlockTemplate('{"a": "$input.params(\'a\')"}', comments=_beside("noqa: U204, Z1"))
+    assert [each.message for each in Linter(Config()).lint([*both, used])] == ["noqa: there is no rule Z1"]
+    assert not Linter(Config()).lint([BlockTemplate("#if(", comments=_beside("noqa: P001, U204"))])
+    assert not Linter(Config(select=("J4",))).lint(both)
+
+
 def test_a_comment_of_the_document_silences_what_it_names() -> None:
     text = '{"a": "$input.params(\'a\')",}'
-    found = Linter(Config()).lint([BlockTemplate(text, comments=("noqa: U204",))])
+    found = Linter(Config()).lint([BlockTemplate(text, comments=_beside("noqa: U204"))])
     assert [each.code for each in found] == ["J402"]
-    assert not Linter(Config()).lint([BlockTemplate("#if(", comments=("noqa: P001",))])
-    integration = IntegrationSite(responses=(ResponseSite(pattern="(4.."),), comments=("noqa: G604",))
+    assert not Linter(Config()).lint([BlockTemplate("#if(", comments=_beside("noqa: P001"))])
+    integration = IntegrationSite(responses=(ResponseSite(pattern="(4.."),), comments=_beside("noqa: G604"))
     assert not Linter(Config(select=("G604",))).lint([], [integration])
 
 

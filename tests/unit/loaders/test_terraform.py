@@ -345,3 +345,39 @@ def test_no_terraform_file_is_read_twice_as_a_module_and_by_itself(tmp_path: Pat
     files = {"modules/m/main.tf": integration('{ "a/b" = "x" }'), "z/main.tf": 'module "m" {\n  source = "../modules/m"\n}\n'}
     assert only(loaded(tmp_path, files)).site.address == "module.m.aws_api_gateway_integration.x"
     assert only(load(tmp_path / "modules/m/main.tf")).site.address == "aws_api_gateway_integration.x"
+
+
+def _integration(name: str, template: str) -> str:
+    return f"""\
+resource "aws_api_gateway_integration" "{name}" {{
+  type              = "MOCK"
+  http_method       = "GET"
+  request_templates = {{ "application/json" = {template} }}
+}}
+"""
+
+
+def test_a_file_is_read_with_its_directory_and_answers_for_itself(tmp_path: Path):
+    (tmp_path / "a.tf").write_text(_integration("a", "local.body") + 'module "m" {\n  source = "./m"\n  text = "of a"\n}\n')
+    (tmp_path / "b.tf").write_text(_integration("b", '"of b"') + 'module "n" {\n  source = "./m"\n  text = "n of b"\n}\n')
+    (tmp_path / "locals.tf").write_text('locals {\n  body = "shared"\n}\n')
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m/main.tf").write_text('variable "text" {}\n' + _integration("m", "var.text") + _integration("k", '"own"'))
+    assert sorted(template.text for template in load(tmp_path / "a.tf").templates) == ["of a", "own", "shared"]
+    assert sorted(template.text for template in load(tmp_path / "b.tf").templates) == ["n of b", "of b", "own"]
+    assert [template.text for template in load(tmp_path / "locals.tf").templates] == ["shared"]
+    assert len(load(tmp_path).templates) == 6
+
+
+def test_what_two_files_declare_counts_as_the_named_file_has_it(tmp_path: Path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.tf").write_text(_integration("same", "local.x") + f'locals {{\n  x = "of {name}"\n}}\n')
+    assert [template.text for template in load(tmp_path / "a.tf").templates] == ["of a"]
+    assert [template.text for template in load(tmp_path / "b.tf").templates] == ["of b"]
+
+
+def test_siblings_with_errors_are_told_of_with_the_directory_only(tmp_path: Path):
+    (tmp_path / "a.tf").write_text(_integration("a", '"of a"'))
+    (tmp_path / "b.tf").write_text("resource {{{")
+    assert load(tmp_path / "a.tf").diagnostics == []
+    assert [each.file for each in load(tmp_path).diagnostics] == [str(tmp_path / "b.tf")]

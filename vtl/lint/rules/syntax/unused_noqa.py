@@ -11,22 +11,24 @@ from collections.abc import Iterable, Iterator
 
 from vtl.diagnostics import Severity
 from vtl.lint.rule import Problem, Rule
-from vtl.lint.subject import Subject
 from vtl.lint.suppress import Suppression
 
 
-def problems(subject: Subject, known: Iterable[Suppression], on: frozenset[str]) -> Iterator[Problem]:
+def problems(known: Iterable[Suppression], on: frozenset[str]) -> Iterator[Problem]:
     """The comments, after all findings have been looked at, of which some code was of no use."""
     for each in known:
-        if each.span is None:
-            continue
         for code in each.unused:
-            if not code:
-                yield Problem("this noqa suppresses nothing", each.span)
-            elif any(other.startswith(code) for other in on):
-                yield Problem(f"noqa: {code} suppresses nothing", each.span)
-            elif not _known(code):
-                yield Problem(f"noqa: there is no rule {code}", each.span)
+            message = _message(code, on)
+            if message is not None:
+                yield Problem(message, each.span, place=each.place)
+
+
+def _message(code: str, on: frozenset[str]) -> str | None:
+    if not code:
+        return "this noqa suppresses nothing"
+    if any(other.startswith(code) for other in on):
+        return f"noqa: {code} suppresses nothing"
+    return None if _known(code) else f"noqa: there is no rule {code}"
 
 
 def _known(code: str) -> bool:
