@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vtl.errors import JavaError, VtlError
+from vtl.errors import InputError, JavaError, VtlError
 from vtl.gateway.endpoints import Endpoint, endpoint_of
 from vtl.gateway.validation import BodyModels
 from vtl.limits import Limits
@@ -19,6 +20,7 @@ from vtl.mapping.template import MappingTemplate
 from vtl.model import Integration, IntegrationResponse, Method, RequestValidator, RestApi
 
 if TYPE_CHECKING:
+    from vtl.transforms.pipeline import Transform
     from vtl.values.regex import JavaPattern
 
 _DEFAULT_TIMEOUT = 29_000
@@ -101,6 +103,15 @@ class MethodPlan:
         return endpoint_of(self.integration)
 
     @cached_property
+    def transform(self) -> Transform:
+        """The step that `x-vtl-transform` asks for; a WSDL is looked for beside the document. InputError, MissingExtra."""
+        from vtl.transforms.pipeline import Transform
+
+        where = self.integration.where
+        folder = Path(where.file).parent if where else Path()
+        return Transform.from_document(self.integration.transform, folder)
+
+    @cached_property
     def validation(self) -> _Validation:
         """What the method's validator asks for: (place, name) of parameters, and models of bodies."""
         validator = self._validator
@@ -133,6 +144,13 @@ class MethodPlan:
                 template.compiled  # noqa: B018
             except VtlError as error:
                 problems.append(error)
+        if self.integration.transform is not None:
+            try:
+                self.transform  # noqa: B018
+            except VtlError as error:
+                where = self.integration.transform_where
+                source, span = (where.source, where.span) if where else (None, None)
+                problems.append(InputError(error.message, hint=error.hint, source=source, span=span))
         return problems
 
 

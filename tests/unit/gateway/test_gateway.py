@@ -143,7 +143,9 @@ def test_a_watch_is_told_of_every_step() -> None:
         "api_key",
         "validation",
         "integration_request",
+        "transform_request",
         "integration",
+        "transform_response",
         "integration_response",
         "method_response",
     ]

@@ -23,6 +23,8 @@ def integration(invocation: Invocation) -> Step:
     """Call what stands behind the method. GatewayFailure: 504 when it cannot be reached or is too slow, 502 for a function that
     fails behind AWS_PROXY."""
     plan = invocation.sole_plan
+    if invocation.is_refused:
+        return
     if plan.type == "MOCK":
         invocation.endpoint_response = _mock(invocation)
         return
