@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 _HOMES = {
     "BackendError": "vtl.errors",
     "BackendTimeout": "vtl.errors",
+    "Convention": "vtl.transforms",
+    "ConversionError": "vtl.errors",
     "Dialect": "vtl.dialect",
     "FunctionError": "vtl.errors",
     "Gateway": "vtl.gateway",
@@ -22,6 +24,7 @@ _HOMES = {
     "InvalidJson": "vtl.errors",
     "InvalidPath": "vtl.errors",
     "InvalidValue": "vtl.errors",
+    "InvalidXml": "vtl.errors",
     "JavaError": "vtl.errors",
     "JsonPathError": "vtl.errors",
     "LimitExceeded": "vtl.errors",
@@ -31,6 +34,7 @@ _HOMES = {
     "MissingExtra": "vtl.errors",
     "PathNotFound": "vtl.errors",
     "RenderError": "vtl.errors",
+    "SoapError": "vtl.errors",
     "Template": "vtl.runtime.template",
     "TemplateError": "vtl.errors",
     "TemplateSyntaxError": "vtl.errors",
@@ -38,9 +42,11 @@ _HOMES = {
     "VtlError": "vtl.errors",
     "check": "vtl.lint.linter",
     "export": "vtl.loaders.openapi_export",
+    "json_to_xml": "vtl.transforms",
     "load": "vtl.loaders.loading",
+    "xml_to_json": "vtl.transforms",
 }
-_PACKAGES = frozenset({"gateway", "jsonpath", "mapping", "server", "values"})
+_PACKAGES = frozenset({"gateway", "jsonpath", "mapping", "server", "transforms", "values"})
 
 __all__ = [*_HOMES]
 __version__ = "0.1.0"
@@ -49,17 +55,20 @@ if TYPE_CHECKING:
     from vtl.dialect import Dialect as Dialect
     from vtl.errors import BackendError as BackendError
     from vtl.errors import BackendTimeout as BackendTimeout
+    from vtl.errors import ConversionError as ConversionError
     from vtl.errors import FunctionError as FunctionError
     from vtl.errors import InputError as InputError
     from vtl.errors import InvalidJson as InvalidJson
     from vtl.errors import InvalidPath as InvalidPath
     from vtl.errors import InvalidValue as InvalidValue
+    from vtl.errors import InvalidXml as InvalidXml
     from vtl.errors import JavaError as JavaError
     from vtl.errors import JsonPathError as JsonPathError
     from vtl.errors import LimitExceeded as LimitExceeded
     from vtl.errors import MissingExtra as MissingExtra
     from vtl.errors import PathNotFound as PathNotFound
     from vtl.errors import RenderError as RenderError
+    from vtl.errors import SoapError as SoapError
     from vtl.errors import TemplateError as TemplateError
     from vtl.errors import TemplateSyntaxError as TemplateSyntaxError
     from vtl.errors import VtlError as VtlError
@@ -75,6 +84,9 @@ if TYPE_CHECKING:
     from vtl.messages import HttpResponse as HttpResponse
     from vtl.runtime.template import Template as Template
     from vtl.runtime.trace import Trace as Trace
+    from vtl.transforms import Convention as Convention
+    from vtl.transforms import json_to_xml as json_to_xml
+    from vtl.transforms import xml_to_json as xml_to_json
 else:
 
     def __getattr__(name):

@@ -7,6 +7,8 @@ VtlError                      whatever goes wrong for a reason that the user can
 │   └── LimitExceeded         a bound of `Limits` was passed; `limit` names it
 ├── JavaError                 a Java method threw, seen from outside a template; inside one it becomes a RenderError
 ├── JsonPathError             InvalidPath, PathNotFound, InvalidJson
+├── ConversionError           a value that XML cannot hold; InvalidXml: a text that is not XML, or not XML that we take;
+│                             SoapError: an answer that is no SOAP envelope, or one of a kind that is not taken
 ├── InputError                a request, option or file that cannot be used
 │   └── InvalidValue          a value does not fit its schema; `path` is its place as a JSONPath
 ├── FunctionError             raised by a Lambda backend: the function failed, and this is its payload
@@ -101,6 +103,18 @@ class PathNotFound(JsonPathError):
 
 class InvalidJson(JsonPathError):
     """The text is not JSON, not even for json-smart's permissive mode."""
+
+
+class ConversionError(VtlError):
+    """Base of what goes wrong between JSON, XML and SOAP: here, a value that XML cannot hold."""
+
+
+class InvalidXml(ConversionError):
+    """The text is not well-formed XML, or has what is never read: a document type, entities, unknown encodings."""
+
+
+class SoapError(ConversionError):
+    """A message that is no SOAP envelope, or of a kind that is not taken (attachments, rpc/encoded)."""
 
 
 class InputError(VtlError):

@@ -40,3 +40,11 @@ class Limits:
     """Seconds that one regular expression may take on one string."""
     json_depth: int = 1_000
     """Depth of a JSON document and of the values that are printed or compared."""
+    xml_size: int = 20_000_000
+    """Bytes of an XML document that is read, characters of one that is written; twice what API Gateway passes on."""
+    xml_depth: int = 200
+    """Depth of the elements of an XML document; libxml2 itself ends at 256."""
+    xml_attributes: int = 256
+    """Attributes and namespace declarations of one element."""
+    xml_name_length: int = 1_000
+    """Characters of a name in XML."""

@@ -1,0 +1,124 @@
+"""`Vocabulary`: what the members of an object are in XML (element, attribute, declaration, text) and how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+from vtl.errors import ConversionError
+from vtl.limits import Limits
+from vtl.transforms.convention import Convention
+from vtl.transforms.names import NCNAME, escape_name, replace_name
+from vtl.transforms.naming import XML, XSI
+
+_XMLNS = "http://www.w3.org/2000/xmlns/"
+
+
+class Role(IntEnum):
+    """What a member is; ELEMENT is the only one that is false."""
+
+    ELEMENT = 0
+    TEXT = 1
+    ATTRIBUTE = 2
+    DECLARATION = 3
+    BLOCK = 4
+
+
+class Word:
+    """One member name: its role, its name in XML, its prefix ("" for none) and its name where that prefix is not declared."""
+
+    __slots__ = ("flat", "key", "name", "prefix", "role")
+
+    def __init__(self, key: str, role: Role, name: str, prefix: str = "", flat: str = ""):
+        self.key = key
+        self.role = role
+        self.name = name
+        self.prefix = prefix
+        self.flat = flat
+
+
+class Vocabulary:
+    """The members of one convention; `words` remembers those that were met."""
+
+    __slots__ = ("_limits", "_rules", "uses_xsi", "words")
+
+    def __init__(self, rules: Convention, limits: Limits):
+        self._rules = rules
+        self._limits = limits
+        self.words: dict[str, Word] = {}
+        self.uses_xsi = False
+        """Whether something was written that needs a declaration of xsi."""
+
+    def word(self, key: object) -> Word:
+        """The word of a member. ConversionError for a name that XML does not have, if the convention refuses those."""
+        if not isinstance(key, str):
+            raise ConversionError(f"the name {key!r} is no text")
+        rules = self._rules
+        mark = rules.attribute_prefix
+        if key == rules.text_key:
+            made = Word(key, Role.TEXT, key)
+        elif mark and key.startswith(mark):
+            name = key[len(mark) :]
+            if name == "xmlns" or name.startswith("xmlns:"):
+                role = Role.BLOCK if rules.namespace_block and name == "xmlns" else Role.DECLARATION
+                made = Word(key, role, self._name(key, name[6:], Role.ELEMENT).name if name != "xmlns" else "")
+            else:
+                made = self._name(key, name, Role.ATTRIBUTE)
+        else:
+            made = self._name(key, key, Role.ELEMENT)
+        self.words[key] = made
+        return made
+
+    def _name(self, key: str, text: str, role: Role) -> Word:
+        if len(text) > self._limits.xml_name_length:
+            raise ConversionError(f"the name {text[:40]!r}... is longer than {self._limits.xml_name_length:,} characters")
+        prefix, colon, local = text.rpartition(":")
+        if NCNAME.fullmatch(local) and (not colon or NCNAME.fullmatch(prefix)):
+            if self._rules.names == "escape" and escape_name(local) != local:
+                return Word(key, role, f"{prefix}{colon}{escape_name(local)}", prefix, escape_name(text))
+            return Word(key, role, text, prefix, self._flat(text) if colon else text)
+        flat = self._flat(text)
+        if not flat:
+            raise ConversionError(
+                f"{text!r} is no name in XML",
+                hint="names='escape' writes such names so that they can be read back, 'replace' with _",
+            )
+        return Word(key, role, flat)
+
+    def _flat(self, text: str) -> str:
+        if self._rules.names == "refuse":
+            return ""
+        return escape_name(text) if self._rules.names == "escape" else replace_name(text)
+
+    def written(self, word: Word, scope: Mapping[str, str]) -> str:
+        """The name as it is written where these prefixes are declared. ConversionError for a prefix that is not."""
+        if not word.prefix:
+            return word.name
+        if word.prefix in scope:
+            if word.prefix == "xsi":
+                self.uses_xsi = True
+            return word.name
+        if not word.flat:
+            mark = self._rules.attribute_prefix or "@"
+            raise ConversionError(
+                f"the prefix of {word.name!r} is not declared",
+                hint=f"declare it with prefixes={{{word.prefix!r}: 'its namespace'}} or a member '{mark}xmlns:{word.prefix}'",
+            )
+        return word.flat
+
+
+def check_declaration(prefix: str, namespace: str) -> None:
+    """ConversionError for a declaration that Namespaces in XML 1.0 forbids."""
+    if prefix and not namespace:
+        raise ConversionError(f"the prefix {prefix!r} cannot stand for no namespace")
+    if prefix == "xmlns" or namespace == _XMLNS or (prefix == "xml") != (namespace == XML):
+        raise ConversionError(f"the prefix {prefix!r} cannot stand for the namespace {namespace!r}")
+
+
+def scope_of(rules: Convention) -> dict[str, str]:
+    """The prefixes that are declared before the document says anything: xml, xsi (on demand) and those of the convention."""
+    for prefix, namespace in rules.prefixes.items():
+        if prefix and not NCNAME.fullmatch(prefix):
+            raise ConversionError(f"{prefix!r} is no prefix")
+        check_declaration(prefix, namespace)
+    return {"xml": XML, "xsi": XSI, **rules.prefixes}
