@@ -46,7 +46,7 @@ class Settings:
     version: Version | None = None
     action: str = ""
     convention: Convention = field(default_factory=Convention)
-    statuses: Mapping[str, int] = STATUSES
+    statuses: Mapping[str, int] = field(default_factory=lambda: STATUSES)
     security: UsernameToken | None = None
 
     @property
