@@ -11,6 +11,8 @@ from vtl.cli.lazy import LazyGroup
     cls=LazyGroup,
     commands_at={
         "json2xml": ("vtl.cli.convert_documents:json2xml", "JSON to XML."),
+        "soap": ("vtl.cli.convert_soap:soap", "JSON into a SOAP envelope."),
+        "unsoap": ("vtl.cli.convert_soap:unsoap", "JSON out of a SOAP envelope."),
         "xml2json": ("vtl.cli.convert_documents:xml2json", "XML to JSON."),
     },
     invoke_without_command=False,
