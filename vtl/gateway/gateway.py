@@ -49,13 +49,15 @@ class Gateway:
         authorize: bool | Authorize = True,
         api_keys: Mapping[str, str] | None = None,
         policy: Policy | None = None,
+        extras: bool = False,
     ):
         """`backends` answers for "http", "aws" and "lambda": f(HttpRequest) -> HttpResponse for the first two, f(function name,
         event) -> result for the third, plain or coroutine functions; a kind that is absent is the real thing.
 
         `authorizers` are functions by the name of an authorizer, which take its event and give its result; `authorize` is one for
         all that have none of their own, and False asks none. `api_keys` goes from keys to their ids; None lets every caller pass.
-        `policy` is asked with $context whether the caller may call at all. InputError for an API that is no REST API.
+        `policy` is asked with $context whether the caller may call at all. `extras` gives templates $xml, $json and $soap.
+        InputError for an API that is no REST API.
         """
         self.deployment = Deployment(
             api,
@@ -70,6 +72,7 @@ class Gateway:
             authorize=authorize,
             api_keys=api_keys,
             policy=policy,
+            extras=extras,
         )
         self._backends: Mapping[str, Backend] = {**Backends((), region).mapping(), **backends}
 
