@@ -53,9 +53,14 @@ def _read(call: Call, text: object) -> str:
     return made
 
 
+def _nothing(value: object) -> bool:
+    """Whether there is nothing to convert: no value, or the empty text that a missing reference is in the dialect of AWS."""
+    return value is None or value == ""
+
+
 def parse_xml(call: Call, self: Xml, text: object) -> object:
     """`$xml.parse(text)`: the values that the XML stands for."""
-    return None if text is None else parse_json_text(_read(call, text), limits=call.limits)
+    return None if _nothing(text) else parse_json_text(_read(call, text), limits=call.limits)
 
 
 def xml_path(call: Call, self: Xml, text: object, path: str) -> object:
@@ -69,14 +74,14 @@ def xml_path(call: Call, self: Xml, text: object, path: str) -> object:
 
 def xml_to_json_text(call: Call, self: Xml, text: object) -> str | None:
     """`$xml.toJson(text)`: the same as JSON text."""
-    return None if text is None else _read(call, text)
+    return None if _nothing(text) else _read(call, text)
 
 
 def to_xml(call: Call, self: Json, value: object) -> str | None:
     """`$json.toXml(value)`: a map, or a text that is JSON, as XML."""
     from vtl.transforms.json_to_xml import json_to_xml
 
-    if value is None:
+    if _nothing(value):
         return None
     try:
         document = readable(value) if isinstance(value, dict | list) else _loaded(to_text(value))
@@ -100,7 +105,7 @@ def envelope(call: Call, self: Soap, text: object, version: str = "1.1") -> str 
     from vtl.transforms.safe import parse
     from vtl.transforms.soap import wrap
 
-    if text is None:
+    if _nothing(text):
         return None
     document = text if type(text) is str else to_text(text)
     charge_for(call, len(document))
