@@ -13,8 +13,10 @@ from decimal import Decimal
 from fnmatch import translate
 from typing import Any
 
+from vtl.errors import VtlError
 from vtl.gateway.invocation import Invocation
 from vtl.gateway.proxy_event import event_headers, several
+from vtl.limits import Limits
 from vtl.mapping.failures import GatewayFailure
 from vtl.mapping.substitution import looked_up
 from vtl.messages import header
@@ -27,6 +29,7 @@ Authorize = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
 TOKEN, REQUEST, COGNITO, JWT = "TOKEN", "REQUEST", "COGNITO_USER_POOLS", "JWT"
 _HEADER = "method.request.header."
 _QUERY = "method.request.querystring."
+_LIMITS = Limits()
 
 
 def method_arn(invocation: Invocation) -> str:
@@ -49,12 +52,10 @@ def token_of(invocation: Invocation, authorizer: Authorizer) -> str:
 
 
 def _matches(pattern: str, text: str) -> bool:
-    from vtl.errors import VtlError
-    from vtl.limits import Limits
     from vtl.values.regex import compile as compile_pattern
 
     try:
-        return compile_pattern(pattern).matches(Limits(), text)
+        return compile_pattern(pattern).matches(_LIMITS, text)
     except VtlError as error:
         raise GatewayFailure("AUTHORIZER_CONFIGURATION_ERROR", reason=error.message) from None
 
