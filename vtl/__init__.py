@@ -23,6 +23,7 @@ _HOMES = {
     "InputError": "vtl.errors",
     "InvalidJson": "vtl.errors",
     "InvalidPath": "vtl.errors",
+    "InvalidValue": "vtl.errors",
     "InvalidXml": "vtl.errors",
     "JavaError": "vtl.errors",
     "JsonPathError": "vtl.errors",
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from vtl.errors import InputError as InputError
     from vtl.errors import InvalidJson as InvalidJson
     from vtl.errors import InvalidPath as InvalidPath
+    from vtl.errors import InvalidValue as InvalidValue
     from vtl.errors import InvalidXml as InvalidXml
     from vtl.errors import JavaError as JavaError
     from vtl.errors import JsonPathError as JsonPathError

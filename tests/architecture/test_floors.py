@@ -30,10 +30,10 @@ FLOORS = [
 DOORS = {
     "click": {"vtl.cli"},
     "hcl2": {"vtl.loaders"},
-    "httpx": {"vtl.gateway.backends.http"},
+    "httpcore": {"vtl.gateway.backends.http"},
     "jsonpath_ng": {"vtl.jsonpath.nodes"},
     "lark": {"vtl.lang.generate"},
-    "lxml": {"vtl.transforms.safe"},
+    "lxml": {"vtl.transforms"},
     "regex": {"vtl.values.regex"},
     "yaml": {"vtl.cli", "vtl.loaders"},
 }

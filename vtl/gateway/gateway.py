@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 import time
-from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -174,7 +175,7 @@ class Gateway:
     def _ask(self, call: BackendCall) -> Any:
         try:
             answer = self._backends[call.kind](*_arguments(call))
-            return _checked(call, asyncio.run(_settled(answer, call)) if inspect.isawaitable(answer) else answer)
+            return _checked(call, _settled(_awaited(answer, call)) if inspect.isawaitable(answer) else answer)
         except _TOLD:
             raise
         except Exception as error:
@@ -182,8 +183,10 @@ class Gateway:
 
     async def _ask_async(self, call: BackendCall) -> Any:
         try:
-            answer = self._backends[call.kind](*_arguments(call))
-            return _checked(call, await _settled(answer, call) if inspect.isawaitable(answer) else answer)
+            backend = self._backends[call.kind]
+            # The backends of this package have another form for event loops.
+            answer = getattr(backend, "later", backend)(*_arguments(call))
+            return _checked(call, await _awaited(answer, call) if inspect.isawaitable(answer) else answer)
         except _TOLD:
             raise
         except Exception as error:
@@ -243,13 +246,25 @@ def _fail(invocation: Invocation, failure: GatewayFailure) -> None:
     invocation.response = gateway_response(invocation, failure)
 
 
-async def _settled(answer: Awaitable[Any], call: BackendCall) -> Any:
-    """What is awaited, or BackendTimeout: the gateway waits no longer than its integration says."""
+async def _awaited(answer: Awaitable[Any], call: BackendCall) -> Any:
+    """What is awaited. BackendTimeout: the gateway waits no longer than its integration says."""
     try:
         async with asyncio.timeout(call.timeout) as bound:
             return await answer
-    except TimeoutError as error:
-        raise BackendTimeout(f"no answer after {call.timeout:g} seconds") from None if bound.expired() else error
+    except TimeoutError:
+        if bound.expired():
+            raise BackendTimeout(f"no answer after {call.timeout:g} seconds") from None
+        raise
+
+
+def _settled(answer: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine gives; in a thread of its own where an event loop runs already, which allows no second."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(answer)
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, answer).result()
 
 
 def _checked(call: BackendCall, answer: Any) -> Any:

@@ -8,7 +8,8 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from vtl.gateway.backends.aws import AwsRequests, invocation_request, invocation_result
+from vtl.gateway.backends.aws import AwsRequests
+from vtl.gateway.backends.aws_calls import invocation_request, invocation_result
 from vtl.gateway.backends.http import AsyncHttpClient, HttpClient
 from vtl.messages import HttpRequest, HttpResponse
 

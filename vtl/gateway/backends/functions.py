@@ -37,13 +37,15 @@ class LambdaContext:
         return max(0, int((self._deadline - time.monotonic()) * 1000))
 
 
-def handler_call(handler: Callable[..., Any]) -> Callable[[str, object], Any]:
-    """A handler as a backend of functions: f(name, event)."""
+def handler_call(handler: Callable[..., Any], region: str = "us-east-1") -> Callable[[str, object], Any]:
+    """A handler as a backend of functions: f(name, event), where the name may have a version or an alias behind a colon."""
 
     def call(name: str, event: object) -> Any:
-        arn = f"arn:aws:lambda:us-east-1:000000000000:function:{name}"
-        context = LambdaContext(name, arn, log_group_name=f"/aws/lambda/{name.partition(':')[0]}")
-        return handler(event, context)
+        arn = f"arn:aws:lambda:{region}:000000000000:function:{name}"
+        own, _, qualifier = name.partition(":")
+        version = qualifier if qualifier.isdigit() else "$LATEST"
+        group, stream = f"/aws/lambda/{own}", f"[{version}]{uuid.uuid4().hex}"
+        return handler(event, LambdaContext(own, arn, version, log_group_name=group, log_stream_name=stream))
 
     return call
 
@@ -60,8 +62,8 @@ def function_named(text: str, folder: Path) -> Callable[..., Any]:
         found: Any = import_module(module)
         for part in name.split("."):
             found = getattr(found, part)
-    except (ImportError, AttributeError, SyntaxError) as error:
-        raise InputError(f"cannot import {text!r}: {error}") from None
+    except Exception as error:  # a module may raise anything while it is imported
+        raise InputError(f"cannot import {text!r}: {type(error).__name__}: {error}") from None
     if not callable(found):
         raise InputError(f"{text!r} is no function")
     return found  # type: ignore[no-any-return]

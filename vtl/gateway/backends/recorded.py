@@ -8,6 +8,7 @@ called `list-pets` looks for `list-pets.json`.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,8 @@ from vtl.messages import HttpRequest, HttpResponse
 
 _TYPES = {".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".html": "text/html"}
 _ENDINGS = (".http", ".json", ".xml", ".txt")
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+_STATUS = re.compile(r"[1-9]\d\d", re.ASCII)
 _MOST_BYTES = 10 * 1024 * 1024
 
 
@@ -61,10 +64,11 @@ def _http_answer(path: Path) -> HttpResponse:
     data = _bytes(path)
     if path.suffix != ".http":
         return HttpResponse(200, [("Content-Type", _TYPES.get(path.suffix, "application/octet-stream"))], data)
-    head, _, body = data.replace(b"\r\n", b"\n").partition(b"\n\n")
-    first, *lines = head.decode("latin-1").split("\n")
+    end = _END_OF_HEAD.search(data)
+    head, body = (data[: end.start()], data[end.end() :]) if end else (data, b"")
+    first, *lines = re.split(r"\r?\n", head.decode("latin-1"))
     words = first.split()
-    if len(words) < 2 or not words[0].startswith("HTTP/") or not words[1].isdigit():
+    if len(words) < 2 or not words[0].startswith("HTTP/") or not _STATUS.fullmatch(words[1]):
         raise BackendError(f"{str(path)!r} does not begin with a line such as HTTP/1.1 200 OK")
     headers = [(name.strip(), value.strip()) for name, colon, value in (line.partition(":") for line in lines) if colon]
     return HttpResponse(int(words[1]), headers, body)

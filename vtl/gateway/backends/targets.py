@@ -1,23 +1,25 @@
 """`--backend PATTERN=TARGET`: what answers in the place of a backend.
 
-A pattern is a glob over the integration's URI or ARN with its variables filled in, over the URL of the request, or `lambda:NAME`;
-the first one that fits counts. A target is a file or a folder of recorded answers, a URL (for a function: of a Lambda runtime),
-`module:function`, or `soap:FILE.wsdl`, a service that answers from its WSDL.
+A pattern is a glob over the integration's URI or ARN with its variables filled in, over the URL of the request, or over the name
+or ARN of a function, `lambda:NAME`; the first one that fits counts. Account numbers in ARNs are not minded. A target is a file or
+a folder of recorded answers, a URL (for a function: of a Lambda runtime), `module:function`, or `soap:FILE.wsdl`, a service that
+answers from its WSDL, with recorded answers as `soap:FILE.wsdl?answers=FOLDER`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-from vtl.errors import InputError
-from vtl.gateway.backends.aws import invocation_request, invocation_result
+from vtl.errors import BackendError, InputError
+from vtl.gateway.backends.aws_calls import invocation_request, invocation_result, moved
 from vtl.gateway.backends.defaults import AWS, HTTP, LAMBDA, DefaultBackends
 from vtl.gateway.backends.functions import function_named, handler_call, is_coroutine
 from vtl.gateway.backends.http import check_url
@@ -25,6 +27,10 @@ from vtl.gateway.backends.recorded import recorded_answer, recorded_result
 from vtl.messages import HttpRequest, HttpResponse
 
 _FUNCTION = "lambda:"
+_SOAP = "soap:"
+_NO_ACCOUNT = "000000000000"
+_ACCOUNT = re.compile(r":\d{12}:")
+_TARGET = re.compile(r"=(?=https?://|soap:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,69 +45,95 @@ class Target:
         """Whether a request is for it."""
         return any(fnmatchcase(each, self.pattern) for each in (request.uri, request.url, request.url.partition("?")[0]))
 
-    def takes_function(self, name: str) -> bool:
+    def takes_function(self, name: str, region: str = "us-east-1") -> bool:
         """Whether a function, called `name` or `name:alias`, is for it."""
-        wanted = self.pattern.removeprefix(_FUNCTION)
-        return any(fnmatchcase(each, wanted) for each in (name, name.partition(":")[0]))
+        wanted = _ACCOUNT.sub(":*:", self.pattern.removeprefix(_FUNCTION))
+        names = (name, name.partition(":")[0])
+        arns = [f"arn:aws:lambda:{region}:{_NO_ACCOUNT}:function:{each}" for each in names]
+        uris = [f"arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations" for arn in arns]
+        return any(fnmatchcase(each, wanted) for each in (*names, *arns, *uris))
+
+
+class NoTarget(BackendError):
+    """No target is for this request, and the real thing is not to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """A backend in two forms: called itself it gives the answer, `later` may give something to await instead."""
+
+    plain: Callable[..., Any]
+    later: Callable[..., Any]
+
+    def __call__(self, *arguments: Any) -> Any:
+        """The answer, now. Whoever drives the gateway in an event loop calls `later`."""
+        return self.plain(*arguments)
 
 
 class Backends:
-    """Targets in front of the real things, as functions that `Gateway` takes: plain, or coroutines where `asynchronous`."""
+    """Targets in front of the real things, or of nothing where those are not to be asked, as functions that `Gateway` takes."""
 
-    def __init__(self, targets: Iterable[Target], region: str):
+    def __init__(self, targets: Iterable[Target], region: str, *, real: bool = True):
         self._targets = tuple(targets)
+        self._real = real
+        self._region = region
         self._defaults = DefaultBackends(region)
 
-    def mapping(self) -> dict[str, Callable[..., Any]]:
-        """For `Gateway(backends=...)`. Each answers at once in a plain call, and with something to await inside an event loop."""
+    def mapping(self) -> dict[str, Backend]:
+        """For `Gateway(backends=...)`."""
         return {
-            HTTP: lambda request: self._request(HTTP, request),
-            AWS: lambda request: self._request(AWS, request),
-            LAMBDA: self._function,
+            HTTP: Backend(partial(self._request, HTTP, False), partial(self._request, HTTP, True)),
+            AWS: Backend(partial(self._request, AWS, False), partial(self._request, AWS, True)),
+            LAMBDA: Backend(partial(self._function, False), partial(self._function, True)),
         }
 
-    def _request(self, kind: str, request: HttpRequest) -> Any:
-        asynchronous = _in_a_loop()
+    def _request(self, kind: str, asynchronous: bool, request: HttpRequest) -> Any:
         for target in self._targets:
             if target.takes(request):
                 return target.call(request, asynchronous)
         return self._default(kind, asynchronous, request.insecure)(request)
 
-    def _function(self, name: str, event: object) -> Any:
-        asynchronous = _in_a_loop()
+    def _function(self, asynchronous: bool, name: str, event: object) -> Any:
         for target in self._targets:
-            if target.takes_function(name):
+            if target.takes_function(name, self._region):
                 return target.function(name, event, asynchronous)
         return self._default(LAMBDA, asynchronous, False)(name, event)
 
     def _default(self, kind: str, asynchronous: bool, insecure: bool) -> Callable[..., Any]:
+        if not self._real:
+            raise NoTarget("nothing stands in for this backend")
         make = self._defaults.coroutine if asynchronous else self._defaults.plain
         return make(kind, insecure=insecure)
-
-
-def _in_a_loop() -> bool:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
 
 
 def read_targets(pairs: Iterable[str], folder: Path, region: str = "us-east-1") -> list[Target]:
     """The targets of `PATTERN=TARGET` pairs; files are looked for from the folder. InputError for what is none."""
     found = []
     for pair in pairs:
-        pattern, _, text = pair.rpartition("=")
+        pattern, text = split_pair(pair)
         if not pattern or not text:
             raise InputError(f"{pair!r} is no PATTERN=TARGET", hint="lambda:list-pets=handlers:list_pets, 'https://*=answers/'")
         found.append(target_of(pattern, text, folder, region))
     return found
 
 
+def split_pair(pair: str) -> tuple[str, str]:
+    """Pattern and target. Both may hold `=`: the one before a URL or `soap:` parts them, else the last one."""
+    found = list(_TARGET.finditer(pair))
+    if found:
+        at = next((each for each in found if each.start() > 0), found[0]).start()
+        return pair[:at], pair[at + 1 :]
+    pattern, _, text = pair.rpartition("=")
+    return pattern, text
+
+
 def target_of(pattern: str, text: str, folder: Path, region: str = "us-east-1") -> Target:
     """The target that a text names. InputError when it names none."""
     if text.startswith(("http://", "https://")):
         return _address(pattern, check_url(text), DefaultBackends(region), region)
+    if text.startswith(_SOAP):
+        wsdl, _, answers = text.removeprefix(_SOAP).partition("?answers=")
+        return _service(pattern, folder / wsdl, folder / answers if answers else None)
     place = folder / text
     if place.exists():
         return Target(
@@ -111,7 +143,9 @@ def target_of(pattern: str, text: str, folder: Path, region: str = "us-east-1") 
         raise InputError(f"{text!r} is no file, no URL and no module:function")
     call = function_named(text, folder)
     return Target(
-        pattern, _calling(call), lambda name, event, asynchronous: _calling(handler_call(call), call)(name, event, asynchronous)
+        pattern,
+        _calling(call),
+        lambda name, event, asynchronous: _calling(handler_call(call, region), call)(name, event, asynchronous),
     )
 
 
@@ -125,6 +159,23 @@ def _calling(call: Callable[..., Any], judged: Callable[..., Any] | None = None)
         return call(*given)
 
     return run
+
+
+def _service(pattern: str, wsdl: Path, answers: Path | None) -> Target:
+    """A SOAP service that answers from its WSDL, with what is recorded for it in a folder."""
+    from vtl.transforms.soap_stub import Stub
+    from vtl.transforms.wsdl import read_wsdl
+
+    stub = Stub(read_wsdl(wsdl), answers=answers)
+
+    def call(request: HttpRequest, _asynchronous: bool) -> HttpResponse:
+        answer = stub.answer({name.lower(): value for name, value in request.headers}, request.body)
+        return HttpResponse(answer.status, [("Content-Type", answer.content_type)], answer.body)
+
+    def function(name: str, _event: object, _asynchronous: bool) -> object:
+        raise BackendError(f"{str(wsdl)!r} describes a SOAP service, and cannot be the function {name}")
+
+    return Target(pattern, call, function)
 
 
 def _address(pattern: str, url: str, defaults: DefaultBackends, region: str) -> Target:
@@ -147,15 +198,10 @@ async def _awaited(answer: Any) -> object:
     return invocation_result(result)
 
 
-def moved(request: HttpRequest, url: str) -> HttpRequest:
-    """The request at another host, its path behind that of the URL."""
-    there, here = urlsplit(url), urlsplit(request.url)
-    path = f"{there.path.rstrip('/')}{here.path}"
-    headers = [pair for pair in request.headers if pair[0].lower() != "host"]
-    return replace(request, url=urlunsplit((there.scheme, there.netloc, path, here.query, "")), headers=headers)
-
-
-def backends_of(targets: Mapping[str, str], pairs: Iterable[str], folder: Path, region: str) -> dict[str, Callable[..., Any]]:
-    """For `Gateway(backends=...)`: pairs of the command line before `[tool.vtl.backends]`, whose files lie under `folder`."""
+def backends_of(
+    targets: Mapping[str, str], pairs: Iterable[str], folder: Path, region: str, *, real: bool = True
+) -> dict[str, Backend]:
+    """For `Gateway(backends=...)`: pairs of the command line before `[tool.vtl.backends]`, whose files lie under `folder`; what
+    none of them is for is asked for real, or raises `NoTarget`."""
     listed = [*read_targets(pairs, Path(), region), *(target_of(name, text, folder, region) for name, text in targets.items())]
-    return Backends(listed, region).mapping()
+    return Backends(listed, region, real=real).mapping()
