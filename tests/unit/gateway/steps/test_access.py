@@ -164,8 +164,12 @@ def test_an_authorizer_that_the_document_lacks_lets_nobody_pass() -> None:
 
 
 def test_iam_is_not_checked() -> None:
-    document = one(method(**{"x-amazon-apigateway-auth": {"type": "AWS_IAM"}}))
-    assert ask(gateway_of(document)).status == 200
+    from vtl.gateway import Gateway
+    from vtl.model import Integration, IntegrationResponse, Method, Resource, RestApi
+
+    integration = Integration("MOCK", responses=(IntegrationResponse("200"),))
+    api = RestApi("t", resources=(Resource("/a", (Method("POST", "AWS_IAM", integration=integration),)),))
+    assert ask(Gateway(api)).status == 200
 
 
 def test_scopes_of_a_user_pool() -> None:
