@@ -1,19 +1,19 @@
 """The format of tests/corpus/gateway: whole requests through an API, one YAML file a chapter.
 
-    about      what the chapter shows, in words
-    api        an OpenAPI document without its head
-    stage      its name; `variables` are its stage variables, where it has any
-    cases      a list of
-      name       what the case shows
-      source     a key of [sources] in PROVENANCE.toml: where the expectation comes from
-      request    {method: GET, path, headers: {name: value, or a list of values}, query: the text behind the `?`, body or base64}
-      backend    what every backend gives: {status, headers, body or base64}, {result: of a function}, {failed: the payload of one
-                 that failed} or {error: unreachable or timeout}; without it 200, JSON and {}
-      answer     {status, body or json or base64, headers: {name: value, a list of values, or null where it is absent}}
-      sent       what reached an HTTP or AWS backend, in the same words, with `method` and `url`; null: nothing reached it
-      event      members of a function's event; `function` is its name
+about      what the chapter shows, in words
+api        an OpenAPI document without its head
+stage      its name; `variables` are its stage variables, where it has any
+cases      a list of
+  name       what the case shows
+  source     a key of [sources] in PROVENANCE.toml: where the expectation comes from
+  request    {method: GET, path, headers: {name: value, or a list of values}, query: the text behind the `?`, body or base64}
+  backend    what every backend gives: {status, headers, body or base64}, {result: of a function}, {failed: the payload of one
+             that failed} or {error: unreachable or timeout}; without it 200, JSON and {}
+  answer     {status, body or json or base64, headers: {name: value, a list of values, or null where it is absent}}
+  sent       what reached an HTTP or AWS backend, in the same words, with `method` and `url`; null: nothing reached it
+  event      members of a function's event; `function` is its name
 
-    python -m tests.corpus.gateway_files     writes the digests of the files into PROVENANCE.toml
+python -m tests.corpus.gateway_files     writes the digests of the files into PROVENANCE.toml
 """
 
 from __future__ import annotations
