@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from vtl.errors import VtlError
 from vtl.gateway.headers import Pairs, texts
 from vtl.gateway.invocation import Invocation
 from vtl.gateway.statuses import status_of
@@ -86,11 +87,11 @@ def _headers(setting: GatewayResponse, invocation: Invocation, context: Mapping[
 
 
 def _value(source: str, sources: Sources) -> object:
-    """What a source gives; None as well when it looks into a body that is not the JSON that it begins as."""
+    """What a source gives; None as well when it looks into a body that is not the JSON that it begins as, or too much of it."""
     expression = compile_source(source, REQUEST)
     try:
         return expression(sources) if expression else None
-    except GatewayFailure:
+    except VtlError:
         return None
 
 
