@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from vtl.errors import InputError, JavaError, VtlError
 from vtl.gateway.endpoints import Endpoint, endpoint_of
+from vtl.gateway.statuses import status_of
 from vtl.gateway.validation import BodyModels
 from vtl.limits import Limits
 from vtl.mapping.failures import internal_error
@@ -49,7 +50,7 @@ class ResponsePlan:
     """One integration response."""
 
     def __init__(self, response: IntegrationResponse):
-        self.status = int(response.status_code) if response.status_code.isdigit() else 200
+        self.status = status_of(response.status_code) or 200
         self.pattern = response.selection_pattern or ""
         self.content_handling = (response.content_handling or "").upper() or None
         self.templates = lazy_templates(response.response_templates)
