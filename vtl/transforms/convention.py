@@ -1,7 +1,8 @@
 """`Convention`: how JSON says what XML says (attributes, text, order, arrays, types, namespaces), as one frozen record.
 
-The presets: `plain` is ours; `xmltodict` does what the Python package of that name does; `badgerfish`, `parker` and `jsonml` are the
-conventions known by those names. Each is a set of values for the same options, so that every option can be changed on each of them.
+The presets: `plain` is ours; `xmltodict` does what the Python package of that name does; `badgerfish`, `parker` and `jsonml`
+are the conventions known by those names. Each is a set of values for the same options, so that every option can be changed on
+each of them.
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ class Options(TypedDict, total=False):
 class Convention:
     """One way to say XML in JSON. InputError for a value that an option does not know.
 
-    A path (`arrays`, `untyped`, `cdata`) is made of JSON names with dots or slashes between them: `item` is every item, `order.item`
-    the items of an order, `*` stands for any one name, and a path that begins with `$.` or `/` starts at the root.
+    A path (`arrays`, `untyped`, `cdata`) is made of JSON names with dots or slashes between them: `item` is every item,
+    `order.item` the items of an order, `*` stands for any one name, and a path that begins with `$.` or `/` starts at the root.
     """
 
     name: str = "plain"
@@ -80,12 +81,13 @@ class Convention:
     attribute_prefix: str | None = "@"
     """What stands before the name of an attribute; None leaves attributes out."""
     namespaces: Namespaces = "clash"
-    """`keep`: names with their prefixes, declarations as attributes; `strip`: local names; `clash`: local names, with the prefix where
-    siblings have the same local name in different namespaces."""
+    """`keep`: names with their prefixes, declarations as attributes; `strip`: local names; `clash`: local names, with the
+    prefix where siblings have the same local name in different namespaces."""
     namespace_block: bool = False
     """Whether declarations stand as one object `xmlns` instead of one attribute each."""
     prefixes: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """Prefix → namespace (`""` for names without one): the prefixes that JSON uses, whatever the XML calls them; written at the root."""
+    """Prefix → namespace (`""` for names without one): the prefixes that JSON uses, whatever the XML calls them; written at the
+    root."""
     arrays: Sequence[str] = ()
     """Paths of elements that are arrays even when only one comes; `always` (or `*`) is every element below the root."""
     absorb_items: bool = False
@@ -95,7 +97,8 @@ class Convention:
     untyped: Sequence[str] = ()
     """Paths whose text is never recognised."""
     nil: Nil = "xsi"
-    """`xsi`: null is an element with xsi:nil="true", both ways; `empty`: null is written as an empty element; `omit`: not at all."""
+    """`xsi`: null is an element with xsi:nil="true", both ways; `empty`: null is written as an empty element; `omit`: not at
+    all."""
     empty: Empty = "text"
     """What an empty element is: the text "", null or {}."""
     keep_root: bool = True
@@ -181,7 +184,6 @@ PRESETS: Mapping[str, Convention] = MappingProxyType(
         "parker": Convention(
             name="parker",
             attribute_prefix=None,
-            namespaces="keep",
             absorb_items=True,
             types="recognise",
             nil="empty",

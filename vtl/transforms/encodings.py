@@ -1,7 +1,7 @@
 """XML as UTF-8 bytes, whatever encoding it comes in: `utf8_of`.
 
-The order of belief is that of RFC 7303: a byte order mark, then the charset of the Content-Type, then the XML declaration. Only encodings
-that mean the same everywhere are taken; UTF-7, EBCDIC and the like, with which filters are slipped past, are not.
+The order of belief is that of RFC 7303: a byte order mark, then the charset of the Content-Type, then the XML declaration. Only
+encodings that mean the same everywhere are taken; UTF-7, EBCDIC and the like, with which filters are slipped past, are not.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _TAKEN = re.compile(
 def utf8_of(document: str | bytes, *, limits: Limits, name: str, charset: str = "") -> bytes:
     """The document as UTF-8, without a byte order mark; its own declaration of an encoding no longer counts.
 
-    InvalidXml, with the place of the first wrong byte, for bytes that are not of their encoding, for an encoding that is unknown or not
-    taken and for U+0000; LimitExceeded beyond `xml_size`; InputError for what is neither text nor bytes.
+    InvalidXml, with the place of the first wrong byte, for bytes that are not of their encoding, for an encoding that is
+    unknown or not taken and for U+0000; LimitExceeded beyond `xml_size`; InputError for what is neither text nor bytes.
     """
     if isinstance(document, str):
         _check_size(len(document), limits, name)

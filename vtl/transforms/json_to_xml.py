@@ -13,7 +13,7 @@ from vtl.transforms.jsonml import write_jsonml
 from vtl.transforms.naming import XSI
 from vtl.transforms.places import place_of, place_of_text
 from vtl.transforms.shapes import Shape, shape_for
-from vtl.transforms.vocabulary import Role, Vocabulary, Word, check_declaration, scope_of
+from vtl.transforms.vocabulary import Role, Vocabulary, Word, declared_as, scope_of
 from vtl.transforms.writing import Output, escaped, impossible, in_attribute, in_cdata, scalar_text
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -29,12 +29,16 @@ def json_to_xml(
 ) -> str:
     """The XML that stands for JSON values in a convention; `options` change some of its options, `schema` may order the children.
 
-    Objects are mappings with text as keys, arrays lists or tuples; Decimals keep their digits. ConversionError, with the JSON path, for
-    what XML cannot hold; LimitExceeded beyond `limits`.
+    Objects are mappings with text as keys, arrays lists or tuples; Decimals keep their digits. ConversionError, with the JSON
+    path, for what XML cannot hold; LimitExceeded beyond `limits`.
     """
     rules = Convention.of(convention, options)
     limits = limits or Limits()
-    text = write_jsonml(value, rules, limits) if rules.style == "jsonml" else ObjectWriter(value, rules, limits, schema).write()
+    text = (
+        write_jsonml(value, rules, limits, schema)
+        if rules.style == "jsonml"
+        else ObjectWriter(value, rules, limits, schema).write()
+    )
     if wrong := impossible(text):
         raise ConversionError(f"XML does not have the character {wrong}, at {place_of_text(value, impossible)}")
     return DECLARATION + text if rules.declaration else text
@@ -80,9 +84,7 @@ class ObjectWriter:
         above.in_array = True
         self._run(above)
         text = self._output.text()
-        declarations = [f' xmlns:{prefix}="{in_attribute(uri)}"' for prefix, uri in self._rules.prefixes.items() if prefix]
-        if "" in self._rules.prefixes:
-            declarations.insert(0, f' xmlns="{in_attribute(self._rules.prefixes[""])}"')
+        declarations = [f' {declared_as(prefix)}="{in_attribute(uri)}"' for prefix, uri in self._rules.prefixes.items()]
         if self._vocabulary.uses_xsi and "xsi" not in self._rules.prefixes:
             declarations.append(f' xmlns:xsi="{XSI}"')
         return self._declared(text, declarations) if declarations else text
@@ -95,7 +97,8 @@ class ObjectWriter:
         return f"{text[:end]}{''.join(missing)}{text[end:]}"
 
     def _root(self) -> tuple[str, Any]:
-        """The name of the root and its content: the only member of an object, unless it is an array; or the name of the options."""
+        """The name of the root and its content: the only member of an object, unless it is an array; or the name of the
+        options."""
         value = self._value
         if self._rules.keep_root and isinstance(value, Mapping) and len(value) == 1:
             ((key, content),) = value.items()
@@ -182,7 +185,9 @@ class ObjectWriter:
                 has_text = item is not None and item != ""
             else:
                 marked.append((each, item))
-        scope, attributes = self._attributes(marked, value, frame) if marked else (frame.scope, "")
+        scope, attributes = frame.scope, ""
+        if marked:
+            scope, attributes = self._guarded(self._vocabulary.attributes, marked, scope, container=value)
         if not has_elements and not has_text:
             name = self._name(word, frame, scope)
             nil = self._nil(scope, frame) if is_nil else ""
@@ -201,26 +206,6 @@ class ObjectWriter:
         if laid_out:
             made.pad = "\n" + " " * (self._rules.indent * made.depth)
         made.close = f"{(frame.pad or chr(10)) if laid_out else ''}</{name}>"
-
-    def _attributes(self, marked: list[tuple[Word, Any]], value: Mapping[str, Any], frame: _Frame) -> tuple[dict[str, str], str]:
-        """The prefixes that count inside, and the attributes as they are written."""
-        scope, written = frame.scope, []
-        for prefix, namespace in _declarations(marked, self._rules.text_key):
-            self._guarded(check_declaration, prefix, namespace, container=value)
-            scope = {**scope, prefix: namespace}
-            written.append(f' xmlns{":" if prefix else ""}{prefix}="{in_attribute(namespace)}"')
-        seen: set[str] = set()
-        for word, item in marked:
-            if word.role is not Role.ATTRIBUTE or item is None:
-                continue
-            name = self._guarded(self._vocabulary.written, word, scope, container=value)
-            text = self._guarded(scalar_text, item, container=value)
-            expanded = f"{{{scope[word.prefix]}}}{name.rpartition(':')[2]}" if word.prefix and ":" in name else name
-            if expanded in seen:
-                self._fail(ConversionError(f"the attribute {name!r} comes twice"), value)
-            seen.add(expanded)
-            written.append(f' {name}="{in_attribute(text)}"')
-        return scope, "".join(written)
 
     def _text(self, item: object, frame: _Frame) -> str:
         if item is None:
@@ -268,14 +253,3 @@ def _ordered(value: Mapping[str, Any], shape: Shape | None) -> Any:
         return value.items()
     places = {name: place for place, name in enumerate(shape.order)}
     return sorted(value.items(), key=lambda member: places.get(member[0], len(places)))
-
-
-def _declarations(marked: list[tuple[Word, Any]], text_key: str) -> Iterator[tuple[str, str]]:
-    """The declarations among the members: prefix ("" for none) and namespace."""
-    for word, item in marked:
-        if word.role is Role.DECLARATION:
-            yield word.name, "" if item is None else scalar_text(item)
-        elif word.role is Role.BLOCK:
-            block = item if isinstance(item, Mapping) else {text_key: item}
-            for prefix, namespace in block.items():
-                yield "" if prefix == text_key else str(prefix), "" if namespace is None else scalar_text(namespace)

@@ -19,7 +19,8 @@ _EMPTY = "_x_"
 
 
 def escape_name(text: str) -> str:
-    """A name for any text: each character that cannot stand in a name as `_x0020_`, the empty text as `_x_`. See `unescape_name`."""
+    """A name for any text: each character that cannot stand in a name as `_x0020_`, the empty text as `_x_`. See
+    `unescape_name`."""
     if not text:
         return _EMPTY
     text = _LITERAL.sub("_x005F_", text)

@@ -14,8 +14,8 @@ _LONGEST = 2_000
 def recognise(text: str) -> object:
     """A bool for `true` and `false`, an int or float for a decimal number, and the text itself for everything else.
 
-    A fraction with more digits than a float keeps becomes a Decimal. Leading zeros, a plus sign, exponents, `-0` and blanks make a
-    text: article numbers and telephone numbers stay what they are.
+    A fraction with more digits than a float keeps becomes a Decimal. Leading zeros, a plus sign, exponents, `-0` and blanks
+    make a text: article numbers and telephone numbers stay what they are.
     """
     if not text or text[0] not in "-0123456789tf" or len(text) > _LONGEST:
         return text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -18,6 +18,8 @@ from vtl.transforms.encodings import utf8_of
 Element = etree._Element
 Batch = Iterator[tuple[str, Any]]
 """What happened while a piece was read: "start", "end", "start-ns", "comment" or "pi", with an element or (prefix, namespace)."""
+
+Kind = Literal["start", "end", "start-ns", "comment", "pi"]
 
 _SKIPPED = {"<?": "?>", "<!--": "-->"}
 _PIECE = 65_536
@@ -54,17 +56,17 @@ def indent_xml(text: str) -> str:
     return declaration + etree.tostring(root.getroottree(), encoding="unicode").rstrip("\n")
 
 
-def batches(data: bytes, kinds: Sequence[str], *, name: str) -> Iterator[Batch]:
+def batches(data: bytes, kinds: Sequence[Kind], *, name: str) -> Iterator[Batch]:
     """The events of the document (UTF-8, as from `utf8_of`), in batches of those that one piece of it brings.
 
-    Elements that ended before a batch are taken out of the tree, so that memory holds the values that are made and not the document a
-    second time. Comments and processing instructions are left out unless `kinds` asks for them. InvalidXml, with its place, for what is
-    not well-formed XML and for a document type declaration.
+    Elements that ended before a batch are taken out of the tree, so that memory holds the values that are made and not the
+    document a second time. Comments and processing instructions are left out unless `kinds` asks for them. InvalidXml, with its
+    place, for what is not well-formed XML and for a document type declaration.
     """
     check_prolog(data, name)
     with_comments = "comment" in kinds
     parser: Any = etree.XMLPullParser(
-        events=tuple(kinds) if b"xmlns" in data else tuple(kind for kind in kinds if kind != "start-ns"),
+        events=[kind for kind in kinds if kind != "start-ns" or b"xmlns" in data],
         remove_comments=not with_comments,
         remove_pis=not with_comments,
         resolve_entities=False,
@@ -119,7 +121,7 @@ def check_element(element: Element, depth: int, limits: Limits, name: str) -> No
         limit, problem = "xml_depth", f"elements are nested deeper than {limits.xml_depth:,} levels"
     elif len(element.attrib) > limits.xml_attributes:
         limit, problem = "xml_attributes", f"an element has more than {limits.xml_attributes:,} attributes"
-    elif len(element.tag) > limits.xml_name_length:
+    elif len(str(element.tag)) > limits.xml_name_length:
         limit, problem = "xml_name_length", f"a name is longer than {limits.xml_name_length:,} characters"
     if limit:
         raise exceeded(limit, problem, name, element)
@@ -143,7 +145,8 @@ def written_names(element: Element) -> list[str]:
 
 
 def check_prolog(data: bytes, name: str) -> None:
-    """InvalidXml for a document type declaration: it may stand only before the root, after comments and processing instructions."""
+    """InvalidXml for a document type declaration: it may stand only before the root, after comments and processing
+    instructions."""
     position = 0
     while found := _BEFORE_ROOT.match(data, position):
         position = found.end()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
+from typing import Any
 
 from vtl.errors import ConversionError
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention
 from vtl.transforms.names import NCNAME, escape_name, replace_name
 from vtl.transforms.naming import XML, XSI
+from vtl.transforms.writing import in_attribute, scalar_text
 
 _XMLNS = "http://www.w3.org/2000/xmlns/"
 
@@ -60,16 +62,24 @@ class Vocabulary:
         elif mark and key.startswith(mark):
             name = key[len(mark) :]
             if name == "xmlns" or name.startswith("xmlns:"):
-                role = Role.BLOCK if rules.namespace_block and name == "xmlns" else Role.DECLARATION
-                made = Word(key, role, self._name(key, name[6:], Role.ELEMENT).name if name != "xmlns" else "")
+                made = self.declaration(key, name)
             else:
-                made = self._name(key, name, Role.ATTRIBUTE)
+                made = self.named(key, name, Role.ATTRIBUTE)
         else:
-            made = self._name(key, key, Role.ELEMENT)
+            made = self.named(key, key, Role.ELEMENT)
         self.words[key] = made
         return made
 
-    def _name(self, key: str, text: str, role: Role) -> Word:
+    def declaration(self, key: str, name: str) -> Word:
+        """The word of a declaration: `xmlns` or `xmlns:prefix`."""
+        if name == "xmlns":
+            return Word(key, Role.BLOCK if self._rules.namespace_block else Role.DECLARATION, "")
+        if not NCNAME.fullmatch(name[6:]):
+            raise ConversionError(f"{name[6:]!r} is no prefix")
+        return Word(key, Role.DECLARATION, name[6:])
+
+    def named(self, key: str, text: str, role: Role) -> Word:
+        """The word of an element or attribute with that text as its name. ConversionError as `word`."""
         if len(text) > self._limits.xml_name_length:
             raise ConversionError(f"the name {text[:40]!r}... is longer than {self._limits.xml_name_length:,} characters")
         prefix, colon, local = text.rpartition(":")
@@ -90,6 +100,28 @@ class Vocabulary:
             return ""
         return escape_name(text) if self._rules.names == "escape" else replace_name(text)
 
+    def attributes(self, marked: list[tuple[Word, Any]], scope: dict[str, str]) -> tuple[dict[str, str], str]:
+        """The prefixes that count inside of an element, and its declarations and attributes as they are written.
+
+        ConversionError for a declaration that cannot be, and for two attributes of one name.
+        """
+        written = []
+        for prefix, namespace in _declarations(marked, self._rules.text_key):
+            check_declaration(prefix, namespace)
+            scope = {**scope, prefix: namespace}
+            written.append(f' {declared_as(prefix)}="{in_attribute(namespace)}"')
+        seen: set[str] = set()
+        for word, item in marked:
+            if word.role is not Role.ATTRIBUTE or item is None:
+                continue
+            name = self.written(word, scope)
+            expanded = f"{{{scope[word.prefix]}}}{name.rpartition(':')[2]}" if word.prefix and ":" in name else name
+            if expanded in seen:
+                raise ConversionError(f"the attribute {name!r} comes twice")
+            seen.add(expanded)
+            written.append(f' {name}="{in_attribute(scalar_text(item))}"')
+        return scope, "".join(written)
+
     def written(self, word: Word, scope: Mapping[str, str]) -> str:
         """The name as it is written where these prefixes are declared. ConversionError for a prefix that is not."""
         if not word.prefix:
@@ -107,6 +139,11 @@ class Vocabulary:
         return word.flat
 
 
+def declared_as(prefix: str) -> str:
+    """The name of the attribute that declares a prefix, or the default namespace where it is empty."""
+    return f"xmlns:{prefix}" if prefix else "xmlns"
+
+
 def check_declaration(prefix: str, namespace: str) -> None:
     """ConversionError for a declaration that Namespaces in XML 1.0 forbids."""
     if prefix and not namespace:
@@ -122,3 +159,16 @@ def scope_of(rules: Convention) -> dict[str, str]:
             raise ConversionError(f"{prefix!r} is no prefix")
         check_declaration(prefix, namespace)
     return {"xml": XML, "xsi": XSI, **rules.prefixes}
+
+
+def _declarations(marked: list[tuple[Word, Any]], text_key: str) -> Iterator[tuple[str, str]]:
+    """The declarations among the members: prefix ("" for none) and namespace."""
+    for word, item in marked:
+        if word.role is Role.DECLARATION:
+            yield word.name, "" if item is None else scalar_text(item)
+        elif word.role is Role.BLOCK:
+            block = item if isinstance(item, Mapping) else {text_key: item}
+            for prefix, namespace in block.items():
+                if prefix != text_key and not (isinstance(prefix, str) and NCNAME.fullmatch(prefix)):
+                    raise ConversionError(f"{prefix!r} is no prefix")
+                yield "" if prefix == text_key else prefix, "" if namespace is None else scalar_text(namespace)

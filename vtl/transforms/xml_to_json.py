@@ -29,14 +29,15 @@ def xml_to_json(
 ) -> Any:
     """The values (dict, list, str, ...) that the XML stands for in a convention; `options` change some of its options.
 
-    `schema` tells what is an array and which type a text has, `name` stands in error messages, `charset` is the one that a Content-Type
-    tells. InvalidXml, with line and column, for what is not well-formed or has a document type; LimitExceeded beyond `limits`.
+    `schema` tells what is an array and which type a text has, `name` stands in error messages, `charset` is the one that a
+    Content-Type tells. InvalidXml, with line and column, for what is not well-formed or has a document type; LimitExceeded
+    beyond `limits`.
     """
     rules = Convention.of(convention, options)
     limits = limits or Limits()
     data = utf8_of(document, limits=limits, name=name, charset=charset)
     if rules.style == "jsonml":
-        return read_jsonml(data, rules, limits, name)
+        return read_jsonml(data, rules, limits, schema, name)
     return ObjectReader(rules, limits, schema, name).read(data)
 
 
