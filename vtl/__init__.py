@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     from vtl.dialect import Dialect as Dialect
     from vtl.errors import BackendError as BackendError
     from vtl.errors import BackendTimeout as BackendTimeout
-    from vtl.errors import FunctionError as FunctionError
     from vtl.errors import ConversionError as ConversionError
+    from vtl.errors import FunctionError as FunctionError
     from vtl.errors import InputError as InputError
     from vtl.errors import InvalidJson as InvalidJson
     from vtl.errors import InvalidPath as InvalidPath

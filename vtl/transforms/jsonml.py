@@ -20,19 +20,13 @@ from vtl.transforms.names import NCNAME
 from vtl.transforms.naming import Naming
 from vtl.transforms.places import place_of
 from vtl.transforms.recognition import recognise
-from vtl.transforms.safe import Element, Kind, batches, check_element, forget_before
+from vtl.transforms.safe import PassedBound
 from vtl.transforms.shapes import Shape, shape_for
 from vtl.transforms.vocabulary import Role, Vocabulary, Word, declared_as, scope_of
 from vtl.transforms.writing import Output, escaped, in_cdata, scalar_text
 
 DOCUMENT = "#document"
 COMMENT = "!--"
-_KINDS: tuple[Kind, ...] = ("start", "end", "start-ns", "comment", "pi")
-
-
-def read_jsonml(data: bytes, rules: Convention, limits: Limits, schema: Shape | None, name: str) -> list[Any]:
-    """The document (UTF-8) in JsonML. InvalidXml and LimitExceeded as `xml_to_json`."""
-    return _Reader(rules, limits, schema, name).read(data)
 
 
 def write_jsonml(value: object, rules: Convention, limits: Limits, schema: Shape | None) -> str:
@@ -40,67 +34,76 @@ def write_jsonml(value: object, rules: Convention, limits: Limits, schema: Shape
     return _Writer(value, rules, limits, schema).write()
 
 
-class _Reader:
-    """Reads one document. What stands between two events is the text of the parent or the tail of the node before."""
+class JsonmlReader:
+    """Reads one document: a target of the parser."""
 
-    __slots__ = ("_limits", "_name", "_naming", "_rules", "_shape")
+    __slots__ = ("_convert", "_limits", "_naming", "_node", "_shape", "_stack", "_strips", "_text")
 
-    def __init__(self, rules: Convention, limits: Limits, schema: Shape | None, name: str):
-        self._rules = rules
+    def __init__(self, rules: Convention, limits: Limits, schema: Shape | None, data: bytes):
         self._limits = limits
-        self._name = name
-        self._shape = shape_for(rules, schema, recognise if rules.types == "recognise" else None)
-        self._naming = Naming(replace(rules, attribute_prefix="", namespace_block=False, nil="empty"), limits, name)
+        self._strips = rules.whitespace == "strip"
+        self._convert = recognise if rules.types == "recognise" else None
+        self._shape = shape_for(rules, schema, self._convert)
+        self._naming = Naming(replace(rules, attribute_prefix="", namespace_block=False, nil="empty"), limits, data)
+        self._stack: list[tuple[list[Any], Shape | None]] = []
+        self._node: list[Any] = [DOCUMENT]
+        self._text = ""
 
-    def read(self, data: bytes) -> list[Any]:
-        """The root, or the document where something stands outside of it."""
+    def start(self, tag: str, attributes: Mapping[str, str], declared: Mapping[str, str]) -> None:
+        """An element starts; see `vtl.transforms.safe.Target`."""
         naming = self._naming
-        document: list[Any] = [DOCUMENT]
-        node, shape = document, self._shape
-        stack: list[tuple[list[Any], Shape | None]] = []
-        current: Element | None = None
-        last: Element | None = None
-        for piece in batches(data, _KINDS, name=self._name):
-            for event, element in piece:
-                if event == "start-ns":
-                    naming.declare(element)
-                    continue
-                if stack and current is not None:
-                    self._add_text(node, current.text if last is None else last.tail, shape)
-                if event == "start":
-                    stack.append((node, shape))
-                    check_element(element, len(stack), self._limits, self._name)
-                    key = naming.names.get(element.tag) or naming.element(element, element.tag)
-                    shape = shape[key] if shape is not None else None
-                    node = [key]
-                    attributes = naming.attributes(element, element.attrib, shape)
-                    if attributes:
-                        node.append(attributes)
-                    current, last = element, None
-                elif event == "end":
-                    above, shape = stack.pop()
-                    above.append(node)
-                    node, last, current = above, element, element.getparent()
-                else:
-                    node.append([COMMENT, element.text or ""] if event == "comment" else _instruction(element))
-                    last = element if stack else last
-            forgettable = current if last is None else last
-            if forgettable is not None:
-                forget_before(forgettable)
-        root: list[Any] = document[1]
-        return root if len(document) == 2 else document
+        if self._text:
+            self._add_text()
+        self._stack.append((self._node, self._shape))
+        if len(self._stack) > self._limits.xml_depth or len(attributes) + len(declared) > self._limits.xml_attributes:
+            raise PassedBound
+        if declared:
+            naming.declare(declared)
+        key = naming.names.get(tag) or naming.element(tag)
+        if self._shape is not None:
+            self._shape = self._shape[key]
+        self._node = [key]
+        if attributes or declared:
+            members = naming.attributes(attributes, declared, self._shape)
+            if members:
+                self._node.append(members)
 
-    def _add_text(self, node: list[Any], text: str | None, shape: Shape | None) -> None:
-        if text and self._rules.whitespace == "strip":
-            text = text.strip()
-        if not text:
-            return
-        convert = shape.convert if shape is not None else recognise if self._rules.types == "recognise" else None
-        node.append(text if convert is None else convert(text))
+    def data(self, text: str) -> None:
+        """A piece of text."""
+        self._text = self._text + text if self._text else text
 
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if self._text:
+            self._add_text()
+        node = self._node
+        self._node, self._shape = self._stack.pop()
+        self._node.append(node)
 
-def _instruction(element: Any) -> list[str]:
-    return [f"?{element.target}", element.text] if element.text else [f"?{element.target}"]
+    def comment(self, text: str) -> None:
+        """A comment."""
+        self._add_text()
+        self._node.append([COMMENT, text])
+
+    def pi(self, target: str, text: str | None = None) -> None:
+        """A processing instruction."""
+        self._add_text()
+        self._node.append([f"?{target}", text] if text else [f"?{target}"])
+
+    def close(self) -> None:
+        """Nothing is left to be done."""
+
+    def value(self) -> list[Any]:
+        """The root, or the document where something stands outside of it."""
+        root: list[Any] = self._node[1]
+        return root if len(self._node) == 2 else self._node
+
+    def _add_text(self) -> None:
+        text = self._text.strip() if self._strips else self._text
+        self._text = ""
+        if text:
+            convert = self._convert if self._shape is None else self._shape.convert
+            self._node.append(text if convert is None else convert(text))
 
 
 class _Open:
