@@ -13,8 +13,8 @@ from vtl.transforms.jsonml import write_jsonml
 from vtl.transforms.naming import XSI
 from vtl.transforms.places import place_of, place_of_text
 from vtl.transforms.shapes import Shape, shape_for
-from vtl.transforms.vocabulary import Role, Vocabulary, Word, declared_as, scope_of
-from vtl.transforms.writing import Output, escaped, impossible, in_attribute, in_cdata, scalar_text
+from vtl.transforms.vocabulary import Layout, Role, Vocabulary, Word, declared_as, scope_of
+from vtl.transforms.writing import CHUNK, Output, escaped, impossible, in_attribute, in_cdata, scalar_text
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -47,17 +47,18 @@ def json_to_xml(
 class _Frame:
     """An element or array that is being written: what is still to come, and how it ends."""
 
-    __slots__ = ("close", "container", "depth", "in_array", "items", "pad", "scope", "shape")
+    __slots__ = ("closing", "container", "depth", "in_array", "items", "opened", "pad", "scope", "shape")
 
     def __init__(
-        self, container: object, items: Iterator[tuple[str, Any]], depth: int, scope: dict[str, str], shape: Shape | None
+        self, container: object, items: Iterator[tuple[Word, Any]], depth: int, scope: dict[str, str], shape: Shape | None
     ):
         self.container = container
         self.items = items
         self.depth = depth
         self.scope = scope
         self.shape = shape
-        self.close = ""
+        self.opened = ""
+        self.closing = ""
         self.pad = ""
         """What stands before each child: a line end and blanks, or nothing."""
         self.in_array = False
@@ -96,116 +97,135 @@ class ObjectWriter:
         missing = [each for each in declarations if each[: each.index("=") + 1] not in head]
         return f"{text[:end]}{''.join(missing)}{text[end:]}"
 
-    def _root(self) -> tuple[str, Any]:
-        """The name of the root and its content: the only member of an object, unless it is an array; or the name of the
-        options."""
+    def _root(self) -> tuple[Word, Any]:
+        """The root and its content: the only member of an object, unless it is an array; else the name that the options give."""
         value = self._value
         if self._rules.keep_root and isinstance(value, Mapping) and len(value) == 1:
             ((key, content),) = value.items()
             word = self._word(key, value)
             if word.role is Role.ELEMENT and not isinstance(content, (list, tuple)):
-                return key, content
-        return self._rules.root, value
+                return word, content
+        return self._word(self._rules.root, value), value
 
     def _run(self, above: _Frame) -> None:
-        output, words = self._output, self._vocabulary.words
-        append = output.pieces.append
+        output = self._output
+        pieces = output.pieces
+        append = pieces.append
         frames = [above]
         while frames:
             frame = frames[-1]
-            pad, simple = frame.pad, frame.shape is None
-            for key, item in frame.items:
-                word = words.get(key) or self._word(key, frame.container)
+            pad, scope, simple = frame.pad, frame.scope, frame.shape is None
+            for word, item in frame.items:
                 if word.role:
                     if word.role is Role.TEXT:
                         append(self._text(item, frame))
-                elif type(item) is str and simple and not word.prefix:
+                    continue
+                if type(item) is str and simple:
+                    if word.prefix and word.scope is not scope:
+                        word = self._resolved(word, frame, scope)
                     if "&" in item or "<" in item or ">" in item or "\r" in item:
                         item = escaped(item)
-                    name = word.name
-                    append(f"{pad}<{name}>{item}</{name}>" if item else f"{pad}<{name}/>")
+                    append(f"{pad}{word.opening}{item}{word.closing}" if item else f"{pad}{word.empty}")
                 else:
                     inner = self._begin(word, item, frame)
                     if inner is not None:
                         frames.append(inner)
-                        output.settle()
                         break
             else:
-                append(frame.close)
                 frames.pop()
+                if pieces and pieces[-1] is frame.opened:
+                    pieces[-1] = f"{frame.opened[:-1]}/>"
+                elif frame.closing:
+                    append(frame.closing)
+                if len(pieces) >= CHUNK:
+                    output.settle()
 
     def _begin(self, word: Word, item: Any, frame: _Frame) -> _Frame | None:
         """Writes an element that has no children, or begins one and gives the frame for its content."""
+        if type(item) is dict or isinstance(item, Mapping):
+            return self._element(word, item, frame)
         if isinstance(item, (list, tuple)):
             return self._array(word, item, frame)
-        if isinstance(item, Mapping):
-            return self._element(word, item, frame)
-        name = self._name(word, frame)
+        if word.prefix:
+            word = self._resolved(word, frame, frame.scope)
         if item is None:
             if self._rules.nil != "omit" or not frame.depth:
-                self._output.pieces.append(f"{frame.pad}<{name}{self._nil(frame.scope, frame)}/>")
+                nil = self._nil(frame.scope, frame)
+                self._output.pieces.append(f"{frame.pad}<{word.name}{nil}/>")
             return None
         shape = frame.shape[word.key] if frame.shape is not None else None
         text = self._scalar(item, frame)
         text = in_cdata(text) if shape is not None and shape.cdata else escaped(text)
-        self._output.pieces.append(f"{frame.pad}<{name}>{text}</{name}>" if text else f"{frame.pad}<{name}/>")
+        self._output.pieces.append(f"{frame.pad}{word.opening}{text}{word.closing}" if text else f"{frame.pad}{word.empty}")
         return None
 
-    def _array(self, word: Word, items: Any, frame: _Frame) -> _Frame | None:
+    def _array(self, word: Word, items: Any, frame: _Frame) -> _Frame:
         """An array writes its element again and again; in an array it is an element with `item` elements."""
         if not frame.in_array:
-            made = _Frame(items, zip(repeat(word.key), items), frame.depth, frame.scope, frame.shape)
+            made = _Frame(items, zip(repeat(word), items, strict=False), frame.depth, frame.scope, frame.shape)
             made.pad, made.in_array = frame.pad, True
             return made
-        name = self._name(word, frame)
         self._deeper(frame)
-        if not len(items) or (self._rules.nil == "omit" and all(item is None for item in items)):
-            self._output.pieces.append(f"{frame.pad}<{name}/>")
-            return None
+        if word.prefix:
+            word = self._resolved(word, frame, frame.scope)
         shape = frame.shape[word.key] if frame.shape is not None else None
-        made = _Frame(items, zip(repeat(self._rules.item), items), frame.depth + 1, frame.scope, shape)
+        item = self._word(self._rules.item, items)
+        made = _Frame(items, zip(repeat(item), items, strict=False), frame.depth + 1, frame.scope, shape)
         made.in_array = True
-        self._output.pieces.append(f"{frame.pad}<{name}>")
-        self._lay_out(made, frame, name, mixed=False)
+        made.opened, made.closing = f"{frame.pad}{word.opening}", word.closing
+        self._output.pieces.append(made.opened)
+        if self._rules.indent:
+            self._lay_out(made, frame)
         return made
 
-    def _element(self, word: Word, value: Mapping[str, Any], frame: _Frame) -> _Frame | None:
+    def _element(self, word: Word, value: Mapping[str, Any], frame: _Frame) -> _Frame:
         """An element from an object: its attributes now, its children from the frame."""
-        self._deeper(frame)
-        words, rules = self._vocabulary.words, self._rules
-        marked: list[tuple[Word, Any]] = []
-        has_elements = has_text = is_nil = False
-        for key, item in value.items():
-            each = words.get(key) or self._word(key, value)
-            if each.role is Role.ELEMENT:
-                empty = item is None and rules.nil == "omit"
-                has_elements = has_elements or not (empty or (isinstance(item, (list, tuple)) and not item))
-            elif each.role is Role.TEXT:
-                is_nil = item is None and rules.nil == "xsi"
-                has_text = item is not None and item != ""
-            else:
-                marked.append((each, item))
+        if frame.depth >= self._limits.xml_depth:
+            self._deeper(frame)
+        rules = self._rules
+        layout = self._vocabulary.layouts.get(tuple(value))
+        if layout is None:
+            layout = self._guarded(self._vocabulary.layout, value, container=value)
         scope, attributes = frame.scope, ""
-        if marked:
-            scope, attributes = self._guarded(self._vocabulary.attributes, marked, scope, container=value)
-        if not has_elements and not has_text:
-            name = self._name(word, frame, scope)
-            nil = self._nil(scope, frame) if is_nil else ""
-            self._output.pieces.append(f"{frame.pad}<{name}{attributes}{nil}/>")
-            return None
-        name = self._name(word, frame, scope)
+        if layout.marked:
+            scope, attributes = self._attributes(layout, value, scope)
+        if word.prefix and word.scope is not scope:
+            word = self._resolved(word, frame, scope)
+        if layout.text is not None and not layout.has_elements and value[layout.text.key] is None:
+            attributes += self._nil(scope, frame)
         shape = frame.shape[word.key] if frame.shape is not None else None
-        made = _Frame(value, iter(_ordered(value, shape)), frame.depth + 1, scope, shape)
-        self._output.pieces.append(f"{frame.pad}<{name}{attributes}>")
-        self._lay_out(made, frame, name, mixed=has_text)
+        items = (
+            _ordered(layout.words, value, shape)
+            if shape is not None and shape.order
+            else zip(layout.words, value.values(), strict=False)
+        )
+        made = _Frame(value, items, frame.depth + 1, scope, shape)
+        made.opened = f"{frame.pad}<{word.name}{attributes}>" if attributes else f"{frame.pad}{word.opening}"
+        made.closing = word.closing
+        self._output.pieces.append(made.opened)
+        if rules.indent and (layout.text is None or value[layout.text.key] in (None, "")):
+            self._lay_out(made, frame)
         return made
 
-    def _lay_out(self, made: _Frame, frame: _Frame, name: str, *, mixed: bool) -> None:
-        """How the children and the end of an element are indented: not at all beside text."""
-        laid_out = self._rules.indent and not mixed and (frame.pad or not frame.depth)
-        if laid_out:
+    def _lay_out(self, made: _Frame, frame: _Frame) -> None:
+        """Children on lines of their own, unless the element itself stands beside text."""
+        if frame.pad or not frame.depth:
             made.pad = "\n" + " " * (self._rules.indent * made.depth)
-        made.close = f"{(frame.pad or chr(10)) if laid_out else ''}</{name}>"
+            made.closing = f"{frame.pad or chr(10)}{made.closing}"
+
+    def _attributes(self, layout: Layout, value: Mapping[str, Any], scope: dict[str, str]) -> tuple[dict[str, str], str]:
+        """The prefixes that count inside, and the attributes as they are written."""
+        if not layout.is_simple:
+            marked = [(word, value[word.key]) for word in layout.marked]
+            made: tuple[dict[str, str], str] = self._guarded(self._vocabulary.attributes, marked, scope, container=value)
+            return made
+        written = ""
+        for word in layout.marked:
+            item = value[word.key]
+            if item is not None:
+                text = item if type(item) is str else self._guarded(scalar_text, item, container=value)
+                written += f' {word.name}="{in_attribute(text)}"'
+        return scope, written
 
     def _text(self, item: object, frame: _Frame) -> str:
         if item is None:
@@ -228,10 +248,10 @@ class ObjectWriter:
     def _word(self, key: object, container: object) -> Word:
         return self._guarded(self._vocabulary.word, key, container=container)  # type: ignore[no-any-return]
 
-    def _name(self, word: Word, frame: _Frame, scope: dict[str, str] | None = None) -> str:
-        if not word.prefix:
-            return word.name
-        return self._guarded(self._vocabulary.written, word, scope or frame.scope, container=frame.container)  # type: ignore[no-any-return]
+    def _resolved(self, word: Word, frame: _Frame, scope: dict[str, str]) -> Word:
+        """The word as it is written where these prefixes are declared."""
+        resolved: Word = self._guarded(self._vocabulary.resolved, word, scope, container=frame.container)
+        return resolved
 
     def _scalar(self, item: object, frame: _Frame) -> str:
         return self._guarded(scalar_text, item, container=frame.container)  # type: ignore[no-any-return]
@@ -247,9 +267,8 @@ class ObjectWriter:
         raise ConversionError(f"{error.message}, at {place_of(self._value, container)}", hint=error.hint) from None
 
 
-def _ordered(value: Mapping[str, Any], shape: Shape | None) -> Any:
-    """The members as they are written: in the order of the schema, where there is one."""
-    if shape is None or not shape.order:
-        return value.items()
+def _ordered(words: list[Word], value: Mapping[str, Any], shape: Shape) -> Iterator[tuple[Word, Any]]:
+    """The members as they are written: in the order of the schema."""
     places = {name: place for place, name in enumerate(shape.order)}
-    return sorted(value.items(), key=lambda member: places.get(member[0], len(places)))
+    for word in sorted(words, key=lambda word: places.get(word.key, len(places))):
+        yield word, value[word.key]

@@ -13,6 +13,7 @@ from vtl.transforms.names import NCNAME, escape_name, replace_name
 from vtl.transforms.naming import XML, XSI
 from vtl.transforms.writing import in_attribute, scalar_text
 
+_MOST_LAYOUTS = 1_000
 _XMLNS = "http://www.w3.org/2000/xmlns/"
 
 
@@ -29,7 +30,7 @@ class Role(IntEnum):
 class Word:
     """One member name: its role, its name in XML, its prefix ("" for none) and its name where that prefix is not declared."""
 
-    __slots__ = ("flat", "key", "name", "prefix", "role")
+    __slots__ = ("closing", "empty", "flat", "key", "name", "opening", "prefix", "role", "scope")
 
     def __init__(self, key: str, role: Role, name: str, prefix: str = "", flat: str = ""):
         self.key = key
@@ -37,17 +38,41 @@ class Word:
         self.name = name
         self.prefix = prefix
         self.flat = flat
+        self.opening = f"<{name}>"
+        self.closing = f"</{name}>"
+        self.empty = f"<{name}/>"
+        self.scope: Mapping[str, str] | None = None
+        """The scope in which the prefix was last found to be declared."""
+
+
+class Layout:
+    """The words of an object with these members, in order, and what they say about it."""
+
+    __slots__ = ("has_elements", "is_simple", "marked", "text", "words")
+
+    def __init__(self, words: list[Word], mark: str):
+        self.words = words
+        self.marked = [word for word in words if word.role not in (Role.ELEMENT, Role.TEXT)]
+        """Attributes and declarations."""
+        self.is_simple = all(
+            word.role is Role.ATTRIBUTE and word.key == f"{mark}{word.name}" and not word.prefix for word in self.marked
+        )
+        """Whether no attribute needs a look at prefixes or at its neighbours."""
+        self.text = next((word for word in words if word.role is Role.TEXT), None)
+        self.has_elements = any(word.role is Role.ELEMENT for word in words)
 
 
 class Vocabulary:
     """The members of one convention; `words` remembers those that were met."""
 
-    __slots__ = ("_limits", "_rules", "uses_xsi", "words")
+    __slots__ = ("_limits", "_rules", "layouts", "uses_xsi", "words")
 
     def __init__(self, rules: Convention, limits: Limits):
         self._rules = rules
         self._limits = limits
         self.words: dict[str, Word] = {}
+        self.layouts: dict[tuple[Any, ...], Layout] = {}
+        """The layouts of objects that were met, by their members."""
         self.uses_xsi = False
         """Whether something was written that needs a declaration of xsi."""
 
@@ -68,6 +93,14 @@ class Vocabulary:
         else:
             made = self.named(key, key, Role.ELEMENT)
         self.words[key] = made
+        return made
+
+    def layout(self, value: Mapping[Any, Any]) -> Layout:
+        """The words of an object; remembered for others with the same members. ConversionError as `word`."""
+        words = [self.words.get(key) or self.word(key) for key in value]
+        made = Layout(words, self._rules.attribute_prefix or "")
+        if len(self.layouts) < _MOST_LAYOUTS:
+            self.layouts[tuple(value)] = made
         return made
 
     def declaration(self, key: str, name: str) -> Word:
@@ -99,6 +132,14 @@ class Vocabulary:
         if self._rules.names == "refuse":
             return ""
         return escape_name(text) if self._rules.names == "escape" else replace_name(text)
+
+    def resolved(self, word: Word, scope: Mapping[str, str]) -> Word:
+        """The word with the name by which it is written where these prefixes are declared. ConversionError as `written`."""
+        name = self.written(word, scope)
+        if name != word.name:
+            return Word(word.key, word.role, name)
+        word.scope = scope
+        return word
 
     def attributes(self, marked: list[tuple[Word, Any]], scope: dict[str, str]) -> tuple[dict[str, str], str]:
         """The prefixes that count inside of an element, and its declarations and attributes as they are written.
