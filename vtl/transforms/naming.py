@@ -89,8 +89,6 @@ class Naming:
         if self._rules.names == "escape":
             key = unescape_name(key)
         if self._rules.namespaces == "clash":
-            if mapped is not None:
-                self._prefix[namespace] = ""
             if self._first.setdefault(key, tag) != tag:
                 self.ambiguous.add(key)
         if self._written is None:
@@ -158,8 +156,8 @@ class Naming:
 
     def _unlike(self, tag: str, taken: dict[Any, Any]) -> str:
         """The name of a tag with its prefix, or with a made-up one when that name is taken."""
-        local = split(tag)[1]
-        prefix = self._prefix[tag]
+        namespace, local = split(tag)
+        prefix = "" if namespace in self._mapped else self._prefix.get(namespace, "")
         name = f"{prefix}:{local}" if prefix else local
         number = 2
         while name in taken:

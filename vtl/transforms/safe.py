@@ -102,7 +102,7 @@ def parse(document: str | bytes, *, name: str = "<xml>", limits: Limits | None =
     check_prolog(data, name)
     parser = _parser(limits, None)
     try:
-        root = etree.fromstring(data, parser)
+        root: Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise _invalid(data, error.position, error.msg, name) from None
     depth = 0
