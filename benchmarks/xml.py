@@ -42,11 +42,15 @@ def _line(number: int) -> str:
 
 def _order(number: int) -> str:
     lines = "".join(_line(number * 10 + index) for index in range(5))
-    return f"<order id='o{number}'><customer><name>Ada {number}</name><city>Zürich</city></customer><lines>{lines}</lines></order>"
+    return (
+        f"<order id='o{number}'><customer><name>Ada {number}</name><city>Zürich</city></customer><lines>{lines}</lines></order>"
+    )
 
 
 def _envelope(lines: int) -> str:
-    items = "".join(f"<o:item xsi:type='o:Line'><o:sku>{number}</o:sku><o:price>{number}.50</o:price></o:item>" for number in range(lines))
+    items = "".join(
+        f"<o:item xsi:type='o:Line'><o:sku>{number}</o:sku><o:price>{number}.50</o:price></o:item>" for number in range(lines)
+    )
     return (
         '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f'<soap:Body><o:GetOrderResponse xmlns:o="urn:example:orders">{items}</o:GetOrderResponse></soap:Body></soap:Envelope>'
@@ -77,7 +81,7 @@ def engines(name: str) -> tuple[Callable[[str], Any], Callable[[Any], str]]:
 def peak(engine: str, direction: str, position: int) -> int:
     """Kilobytes above the start that one conversion takes in a fresh process."""
     command = [sys.executable, "-m", "benchmarks.xml", "--peak", engine, direction, str(position)]
-    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def _print_peak(engine: str, direction: str, position: int) -> None:
@@ -90,8 +94,12 @@ def _print_peak(engine: str, direction: str, position: int) -> None:
         kept: object = to_json(text)
     else:
         # The value comes through JSON text, so that neither parser has raised the peak before.
-        command = [sys.executable, "-c", "import json,sys,benchmarks.xml as x; print(json.dumps(x.engines('xmltodict')[0](x.works()[%d].text)))" % position]
-        value = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+        command = [
+            sys.executable,
+            "-c",
+            "import json,sys,benchmarks.xml as x; print(json.dumps(x.engines('xmltodict')[0](x.works()[%d].text)))" % position,
+        ]
+        value = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         kept = to_xml(value)
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)

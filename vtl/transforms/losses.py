@@ -221,10 +221,12 @@ class _JsonLosses:
     def _list(self, old: Sequence[Any], new: Any, path: str, inner: list[tuple[Any, Any, str]]) -> Iterator[tuple[str, str]]:
         if not _is_list(new):
             yield "arrays", f"an array of {len(old)} becomes {'no array' if old else repr(new)}"
-            new = [new]
+            inside = new.get(self._rules.item, new) if isinstance(new, Mapping) else new
+            new = inside if _is_list(inside) else [inside]
         elif len(new) != len(old):
             yield "types" if self._is_jsonml else "arrays", f"an array of {len(old)} becomes one of {len(new)}"
-        inner += [(one, other, f"{path}[{index}]") for index, (one, other) in enumerate(zip(old, new, strict=False))]
+        if len(new) == len(old):
+            inner += [(one, other, f"{path}[{index}]") for index, (one, other) in enumerate(zip(old, new, strict=True))]
 
     def _gone(self, key: str, item: object) -> tuple[str, str]:
         mark = self._rules.attribute_prefix

@@ -54,7 +54,8 @@ class Naming:
         is_careful = rules.namespaces == "keep" and b"xmlns" in data and has_synonyms(data)
         self._written: Iterator[StartTag] | None = start_tags(data) if is_careful else None
         self._written_attributes: list[str] = []
-        self.inherits = rules.namespace_block and b"xmlns" in data
+        shows = rules.namespace_block and rules.namespaces == "keep" and rules.attribute_prefix is not None
+        self.inherits = shows and b"xmlns" in data
         """Whether every element says which namespaces count inside of it."""
         self.names: dict[str, str] = {}
         """Tags (in Clark's notation) whose JSON name is always the same."""

@@ -117,7 +117,8 @@ def _parser(limits: Limits, target: Target | None) -> Any:
     make: Any = etree.XMLParser  # its stubs know no parser that may have a target
     return make(
         target=target,
-        resolve_entities=False,
+        # A target would be told "&#38;" for "&amp;" in attributes if none were resolved. There are no others: no DTD gets here.
+        resolve_entities="internal" if target is not None else False,
         load_dtd=False,
         dtd_validation=False,
         no_network=True,
