@@ -1,20 +1,21 @@
 """`python -m benchmarks.xml`: XML to JSON and back, beside xmltodict, in one run.
 
-Both get the same documents, ours with the convention `xmltodict`; what they make of them is compared: values with values, XML in its
-canonical form. Rounds are interleaved; a figure is the median of the rounds. Memory is what a fresh process needs at its peak above
-what it had with the module imported and the input in memory. `--seconds` is the time for one measurement of one engine.
+Both get the same documents, ours with the convention `xmltodict`; what they make of them is compared: values with values, XML in
+its canonical form. Rounds are interleaved; a figure is the median of the rounds. Memory is what a fresh process needs at its peak
+above what it had with the module imported and the input in memory (of Linux). `--seconds` is the time for one measurement of one
+engine.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -27,10 +28,11 @@ TO_JSON, TO_XML, MEMORY = 1.3, 3.0, 1.5
 
 @dataclass(frozen=True)
 class Work:
-    """A document, as XML."""
+    """A document, as XML, and whether the figures for it must be reached."""
 
     name: str
     text: str
+    is_asked_for: bool = True
 
 
 def _line(number: int) -> str:
@@ -62,7 +64,7 @@ def works() -> list[Work]:
     return [
         Work("orders", f"<orders>{''.join(map(_order, range(1_000)))}</orders>"),
         Work("SOAP, many items", _envelope(5_000)),
-        Work("SOAP, small", _envelope(8)),
+        Work("SOAP, small", _envelope(8), is_asked_for=False),
     ]
 
 
@@ -78,32 +80,27 @@ def engines(name: str) -> tuple[Callable[[str], Any], Callable[[Any], str]]:
     return (lambda text: xml_to_json(text, convention=rules)), (lambda value: json_to_xml(value, convention=rules))
 
 
-def peak(engine: str, direction: str, position: int) -> int:
-    """Kilobytes above the start that one conversion takes in a fresh process."""
-    command = [sys.executable, "-m", "benchmarks.xml", "--peak", engine, direction, str(position)]
-    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+def peak(engine: str, direction: str, data: str) -> float:
+    """Megabytes above the start that one conversion takes in a fresh process."""
+    command = [sys.executable, "-m", "benchmarks.xml", "--peak", engine, direction]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True, input=data).stdout) / 1024
 
 
-def _print_peak(engine: str, direction: str, position: int) -> None:
+def _high_water() -> int:
+    """Kilobytes that this process had at most."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1])
+
+
+def _print_peak(engine: str, direction: str) -> None:
     to_json, to_xml = engines(engine)
-    text = works()[position].text
-    small = to_json("<a/>")
-    to_xml(small)
-    if direction == "json":
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        kept: object = to_json(text)
-    else:
-        # The value comes through JSON text, so that neither parser has raised the peak before.
-        command = [
-            sys.executable,
-            "-c",
-            "import json,sys,benchmarks.xml as x; print(json.dumps(x.engines('xmltodict')[0](x.works()[%d].text)))" % position,
-        ]
-        value = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        kept = to_xml(value)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
-    del kept
+    to_xml(to_json("<a/>"))
+    text = sys.stdin.read()
+    value = json.loads(text) if direction == "xml" else None
+    before = _high_water()
+    made = to_json(text) if direction == "json" else to_xml(value)
+    print(_high_water() - before)
+    del made
 
 
 def _row(name: str, mine: float, theirs: float, ratio: float, asked: str, fine: bool) -> str:
@@ -130,8 +127,9 @@ def compare(work: Work, rounds: int, seconds: float) -> tuple[list[str], bool]:
     for direction, asked in (("json", TO_JSON), ("xml", TO_XML)):
         mine, theirs = (statistics.median(figures[key]) for key in (direction, f"{direction}, theirs"))
         reached = theirs / mine >= asked
-        fine = fine and reached
-        lines.append(_row(f"{work.name}, to {direction.upper()}, ms", mine, theirs, theirs / mine, f">= {asked}", reached))
+        fine = fine and (reached or not work.is_asked_for)
+        wanted = f">= {asked}" if work.is_asked_for else ""
+        lines.append(_row(f"{work.name}, to {direction.upper()}, ms", mine, theirs, theirs / mine, wanted, reached))
     return [*lines, f"{work.name}: values {'equal' if equal else 'DIFFER'}"], fine
 
 
@@ -140,10 +138,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=0.5)
-    parser.add_argument("--peak", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--peak", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.peak:
-        _print_peak(options.peak[0], options.peak[1], int(options.peak[2]))
+        _print_peak(*options.peak)
         return 0
     print(f"{'work':34} {'ours':>12} {'xmltodict':>12} {'ratio':>7}  {'asked for':9} reached")
     all_fine = True
@@ -151,9 +149,9 @@ def main() -> int:
         lines, fine = compare(work, options.rounds, options.seconds)
         print("\n".join(lines))
         all_fine = all_fine and fine
-    for position, work in list(enumerate(works()))[:2]:
-        for direction in ("json", "xml"):
-            mine, theirs = peak("vtl", direction, position) / 1024, peak("xmltodict", direction, position) / 1024
+    for work in works()[:2]:
+        for direction, data in (("json", work.text), ("xml", json.dumps(engines("xmltodict")[0](work.text)))):
+            mine, theirs = peak("vtl", direction, data), peak("xmltodict", direction, data)
             fine = mine <= theirs * MEMORY
             all_fine = all_fine and fine
             name = f"{work.name}, to {direction.upper()}, peak MB"

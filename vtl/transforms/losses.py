@@ -221,7 +221,8 @@ class _JsonLosses:
     def _list(self, old: Sequence[Any], new: Any, path: str, inner: list[tuple[Any, Any, str]]) -> Iterator[tuple[str, str]]:
         if not _is_list(new):
             yield "arrays", f"an array of {len(old)} becomes {'no array' if old else repr(new)}"
-            inside = new.get(self._rules.item, new) if isinstance(new, Mapping) else new
+            is_inner = path == "$" or path.endswith("]")  # arrays there are elements with items
+            inside = new.get(self._rules.item, new) if is_inner and isinstance(new, Mapping) else new
             new = inside if _is_list(inside) else [inside]
         elif len(new) != len(old):
             yield "types" if self._is_jsonml else "arrays", f"an array of {len(old)} becomes one of {len(new)}"

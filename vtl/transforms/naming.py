@@ -28,7 +28,6 @@ class Naming:
 
     __slots__ = (
         "_attribute_prefix",
-        "_attributes",
         "_first",
         "_limits",
         "_mapped",
@@ -38,6 +37,7 @@ class Naming:
         "_written",
         "_written_attributes",
         "ambiguous",
+        "attribute_names",
         "inherits",
         "names",
     )
@@ -49,7 +49,8 @@ class Naming:
         self._prefix: dict[str, str] = {XML: "xml"}
         self._attribute_prefix: dict[str, str] = {XML: "xml"}
         self._first: dict[str, str] = {}
-        self._attributes: dict[str, str] = {}
+        self.attribute_names: dict[str, str] = {}
+        """Names of attributes (in Clark's notation) whose JSON name is always the same."""
         self._scopes: list[dict[str, str]] = [{}]
         is_careful = rules.namespaces == "keep" and b"xmlns" in data and has_synonyms(data)
         self._written: Iterator[StartTag] | None = start_tags(data) if is_careful else None
@@ -89,9 +90,8 @@ class Naming:
             key = local
         if self._rules.names == "escape":
             key = unescape_name(key)
-        if self._rules.namespaces == "clash":
-            if self._first.setdefault(key, tag) != tag:
-                self.ambiguous.add(key)
+        if self._rules.namespaces == "clash" and self._first.setdefault(key, tag) != tag:
+            self.ambiguous.add(key)
         if self._written is None:
             self.names[tag] = key
         return key
@@ -106,7 +106,7 @@ class Naming:
             self._note_declarations(declared, made)
         if not attributes or (rules.attribute_prefix is None and rules.nil != "xsi"):
             return made or None
-        known = self._attributes
+        known = self.attribute_names
         written = None
         if self._written is not None:
             written = iter([each for each in self._written_attributes if each != "xmlns" and not each.startswith("xmlns:")])
@@ -197,7 +197,7 @@ class Naming:
             key = local
         made = self._marked(key)
         if not written:
-            self._attributes[name] = made
+            self.attribute_names[name] = made
         return made
 
     def _marked(self, key: str) -> str:

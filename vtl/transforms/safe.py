@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 from lxml import etree
@@ -111,6 +112,18 @@ def parse(document: str | bytes, *, name: str = "<xml>", limits: Limits | None =
         if event == "start" and passes_bound(element, depth, limits):
             raise exceeded(data, limits, name)
     return root
+
+
+@lru_cache(maxsize=256)
+def is_namespace(text: str) -> bool:
+    """Whether the parser takes a text as the name of a namespace: a URI, as far as libxml2 looks at it."""
+    root = etree.Element("a")
+    try:
+        root.set("b", text)
+        etree.fromstring(etree.tostring(root).replace(b" b=", b" xmlns:b=", 1))
+    except (ValueError, etree.XMLSyntaxError):
+        return False
+    return True
 
 
 def _parser(limits: Limits, target: Target | None) -> Any:

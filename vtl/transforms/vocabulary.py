@@ -11,6 +11,7 @@ from vtl.limits import Limits
 from vtl.transforms.convention import Convention
 from vtl.transforms.names import NCNAME, escape_name, replace_name
 from vtl.transforms.naming import XML, XSI
+from vtl.transforms.safe import is_namespace
 from vtl.transforms.writing import in_attribute, scalar_text
 
 _MOST_LAYOUTS = 1_000
@@ -189,6 +190,8 @@ def check_declaration(prefix: str, namespace: str) -> None:
     """ConversionError for a declaration that Namespaces in XML 1.0 forbids."""
     if prefix and not namespace:
         raise ConversionError(f"the prefix {prefix!r} cannot stand for no namespace")
+    if namespace and not is_namespace(namespace):
+        raise ConversionError(f"{namespace[:80]!r} is no URI, and so no namespace")
     if prefix == "xmlns" or namespace == _XMLNS or (prefix == "xml") != (namespace == XML):
         raise ConversionError(f"the prefix {prefix!r} cannot stand for the namespace {namespace!r}")
 

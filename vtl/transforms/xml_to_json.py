@@ -58,13 +58,17 @@ class ObjectReader:
     """Reads one document, element by element, without recursion: a target of the parser."""
 
     __slots__ = (
+        "_ambiguous",
         "_convert",
         "_depth",
         "_empty",
+        "_inherits",
         "_is_leaf",
         "_is_plain",
+        "_is_simple",
         "_is_special",
         "_key",
+        "_known",
         "_most",
         "_names",
         "_naming",
@@ -82,11 +86,13 @@ class ObjectReader:
         self._empty = {"text": "", "null": None, "object": None}[rules.empty]
         self._strips = rules.whitespace == "strip"
         self._naming = Naming(rules, limits, data)
-        self._names = self._naming.names
+        self._names, self._known = self._naming.names, self._naming.attribute_names
+        self._inherits, self._ambiguous = self._naming.inherits, self._naming.ambiguous
         self._depth, self._most = limits.xml_depth, limits.xml_attributes
         self._shape = shape_for(rules, schema, self._convert)
         self._is_plain = not (self._convert or self._shape is not None or rules.text_always or rules.empty == "object")
         """Whether an element with nothing but text is that text."""
+        self._is_simple = self._shape is None and not self._naming.inherits
         self._is_special = rules.absorb_items or rules.nil == "xsi"
         self._stack: list[tuple[Any, str, str, Shape | None]] = []
         self._node: Any = None
@@ -98,21 +104,35 @@ class ObjectReader:
     def start(self, tag: str, attributes: Mapping[str, str], declared: Mapping[str, str]) -> None:
         """An element starts; see `vtl.transforms.safe.Target`."""
         stack = self._stack
-        shape = self._shape
-        stack.append((self._node, self._key, self._text, shape))
-        if len(stack) > self._depth or len(attributes) + len(declared) > self._most:
+        stack.append((self._node, self._key, self._text, self._shape))
+        if len(stack) > self._depth:
             raise PassedBound
+        naming = self._naming
         if declared:
-            self._naming.declare(declared)
-        self._key = key = self._names.get(tag) or self._naming.element(tag)
+            naming.declare(declared)
+        self._key = key = self._names.get(tag) or naming.element(tag)
         self._text = ""
         self._is_leaf = True
-        if shape is not None:
-            self._shape = shape = shape[key]
-        if attributes or declared or self._naming.inherits:
-            self._node = self._naming.attributes(attributes, declared, shape)
-        else:
+        if declared or not self._is_simple:
+            self._start_slowly(key, attributes, declared)
+        elif not attributes:
             self._node = None
+        else:
+            known = self._known
+            try:
+                self._node = {known[name]: text for name, text in attributes.items()}
+            except KeyError:
+                self._start_slowly(key, attributes, declared)
+            if len(attributes) > self._most or (self._node is not None and len(self._node) != len(attributes)):
+                self._start_slowly(key, attributes, declared)
+
+    def _start_slowly(self, key: str, attributes: Mapping[str, str], declared: Mapping[str, str]) -> None:
+        """The same for an element with names that are new, declarations, or a shape."""
+        if len(attributes) + len(declared) > self._most:
+            raise PassedBound
+        if self._shape is not None:
+            self._shape = self._shape[key]
+        self._node = self._naming.attributes(attributes, declared, self._shape)
 
     def data(self, text: str) -> None:
         """A piece of text."""
@@ -121,25 +141,21 @@ class ObjectReader:
     def end(self, tag: str) -> None:
         """An element ends, and becomes a member of the one around it."""
         node, key, text, shape = self._node, self._key, self._text, self._shape
-        naming = self._naming
-        if self._strips and text:
+        if text and self._strips:
             text = text.strip()
         value: Any
         if not self._is_leaf:
-            value = self._branch(node, text) if self._is_special or naming.ambiguous or text else node
-        elif node is None and self._is_plain:
-            value = text or self._empty
+            value = self._branch(node, text) if text or self._is_special or self._ambiguous else node
         else:
-            value = self._leaf(node, text, shape)
-        self._is_leaf = False
-        above, self._key, self._text, self._shape = self._stack.pop()
-        if naming.inherits:
-            naming.leave()
-        member: Any = (key, tag) if key in naming.ambiguous else key
+            self._is_leaf = False
+            value = text or self._empty if node is None and self._is_plain else self._leaf(node, text, shape)
+        self._node, self._key, self._text, self._shape = self._stack.pop()
+        above = self._node
         if above is None:
             self._node = above = {}
-        else:
-            self._node = above
+        if self._inherits:
+            self._naming.leave()
+        member: Any = (key, tag) if self._ambiguous and key in self._ambiguous else key
         if member not in above:
             above[member] = [value] if shape is not None and shape.array else value
         elif type(before := above[member]) is list:
