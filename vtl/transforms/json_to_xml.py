@@ -50,15 +50,22 @@ class _Frame:
     __slots__ = ("closing", "container", "depth", "in_array", "items", "opened", "pad", "scope", "shape")
 
     def __init__(
-        self, container: object, items: Iterator[tuple[Word, Any]], depth: int, scope: dict[str, str], shape: Shape | None
+        self,
+        container: object,
+        items: Iterator[tuple[Word, Any]],
+        depth: int,
+        scope: dict[str, str],
+        shape: Shape | None,
+        opened: str = "",
+        closing: str = "",
     ):
         self.container = container
         self.items = items
         self.depth = depth
         self.scope = scope
         self.shape = shape
-        self.opened = ""
-        self.closing = ""
+        self.opened = opened
+        self.closing = closing
         self.pad = ""
         """What stands before each child: a line end and blanks, or nothing."""
         self.in_array = False
@@ -127,7 +134,7 @@ class ObjectWriter:
                         item = escaped(item)
                     append(f"{pad}{word.opening}{item}{word.closing}" if item else f"{pad}{word.empty}")
                 else:
-                    inner = self._begin(word, item, frame)
+                    inner = self._element(word, item, frame) if type(item) is dict else self._begin(word, item, frame)
                     if inner is not None:
                         frames.append(inner)
                         break
@@ -142,7 +149,7 @@ class ObjectWriter:
 
     def _begin(self, word: Word, item: Any, frame: _Frame) -> _Frame | None:
         """Writes an element that has no children, or begins one and gives the frame for its content."""
-        if type(item) is dict or isinstance(item, Mapping):
+        if isinstance(item, Mapping):
             return self._element(word, item, frame)
         if isinstance(item, (list, tuple)):
             return self._array(word, item, frame)
@@ -170,10 +177,10 @@ class ObjectWriter:
             word = self._resolved(word, frame, frame.scope)
         shape = frame.shape[word.key] if frame.shape is not None else None
         item = self._word(self._rules.item, items)
-        made = _Frame(items, zip(repeat(item), items, strict=False), frame.depth + 1, frame.scope, shape)
+        opened = f"{frame.pad}{word.opening}"
+        self._output.pieces.append(opened)
+        made = _Frame(items, zip(repeat(item), items, strict=False), frame.depth + 1, frame.scope, shape, opened, word.closing)
         made.in_array = True
-        made.opened, made.closing = f"{frame.pad}{word.opening}", word.closing
-        self._output.pieces.append(made.opened)
         if self._rules.indent:
             self._lay_out(made, frame)
         return made
@@ -194,15 +201,12 @@ class ObjectWriter:
         if layout.text is not None and not layout.has_elements and value[layout.text.key] is None:
             attributes += self._nil(scope, frame)
         shape = frame.shape[word.key] if frame.shape is not None else None
-        items = (
-            _ordered(layout.words, value, shape)
-            if shape is not None and shape.order
-            else zip(layout.words, value.values(), strict=False)
-        )
-        made = _Frame(value, items, frame.depth + 1, scope, shape)
-        made.opened = f"{frame.pad}<{word.name}{attributes}>" if attributes else f"{frame.pad}{word.opening}"
-        made.closing = word.closing
-        self._output.pieces.append(made.opened)
+        items: Iterator[tuple[Word, Any]] = zip(layout.words, value.values(), strict=False)
+        if shape is not None and shape.order:
+            items = _ordered(layout.words, value, shape)
+        opened = f"{frame.pad}<{word.name}{attributes}>" if attributes else f"{frame.pad}{word.opening}"
+        self._output.pieces.append(opened)
+        made = _Frame(value, items, frame.depth + 1, scope, shape, opened, word.closing)
         if rules.indent and (layout.text is None or value[layout.text.key] in (None, "")):
             self._lay_out(made, frame)
         return made
@@ -215,17 +219,24 @@ class ObjectWriter:
 
     def _attributes(self, layout: Layout, value: Mapping[str, Any], scope: dict[str, str]) -> tuple[dict[str, str], str]:
         """The prefixes that count inside, and the attributes as they are written."""
-        if not layout.is_simple:
-            marked = [(word, value[word.key]) for word in layout.marked]
-            made: tuple[dict[str, str], str] = self._guarded(self._vocabulary.attributes, marked, scope, container=value)
-            return made
         written = ""
-        for word in layout.marked:
-            item = value[word.key]
-            if item is not None:
-                text = item if type(item) is str else self._guarded(scalar_text, item, container=value)
-                written += f' {word.name}="{in_attribute(text)}"'
-        return scope, written
+        if layout.is_simple:
+            for word in layout.marked:
+                item = value[word.key]
+                if (
+                    word.prefix
+                    and word.scope is not scope
+                    and self._guarded(self._vocabulary.resolved, word, scope, container=value) is not word
+                ):
+                    break
+                if item is not None:
+                    text = item if type(item) is str else self._guarded(scalar_text, item, container=value)
+                    written += f' {word.name}="{in_attribute(text)}"'
+            else:
+                return scope, written
+        marked = [(word, value[word.key]) for word in layout.marked]
+        made: tuple[dict[str, str], str] = self._guarded(self._vocabulary.attributes, marked, scope, container=value)
+        return made
 
     def _text(self, item: object, frame: _Frame) -> str:
         if item is None:

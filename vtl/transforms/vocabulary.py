@@ -55,10 +55,9 @@ class Layout:
         self.words = words
         self.marked = [word for word in words if word.role not in (Role.ELEMENT, Role.TEXT)]
         """Attributes and declarations."""
-        self.is_simple = all(
-            word.role is Role.ATTRIBUTE and word.key == f"{mark}{word.name}" and not word.prefix for word in self.marked
-        )
-        """Whether no attribute needs a look at prefixes or at its neighbours."""
+        unaltered = all(word.role is Role.ATTRIBUTE and word.key == f"{mark}{word.name}" for word in self.marked)
+        self.is_simple = unaltered and sum(bool(word.prefix) for word in self.marked) <= 1
+        """Whether no attribute needs a look at its neighbours: none declares, and no two can be the same."""
         self.text = next((word for word in words if word.role is Role.TEXT), None)
         self.has_elements = any(word.role is Role.ELEMENT for word in words)
 
