@@ -18,6 +18,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
 @click.group(
     cls=LazyGroup,
     commands_at={
+        "convert": ("vtl.cli.convert:convert", "Turn JSON into XML, and XML into JSON."),
         "extract": ("vtl.cli.extract:extract", "List the templates of an API, or write them out."),
         "fmt": ("vtl.cli.fmt:fmt", "Tidy templates without changing what they render."),
         "jsonpath": ("vtl.cli.jsonpath:jsonpath", "Evaluate a JSONPath, as API Gateway would."),

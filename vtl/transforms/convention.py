@@ -17,6 +17,7 @@ from vtl.errors import InputError
 if TYPE_CHECKING:
     from vtl.limits import Limits
     from vtl.transforms.losses import Loss
+    from vtl.transforms.shapes import Shape
 
 Style = Literal["object", "jsonml"]
 Namespaces = Literal["clash", "keep", "strip"]
@@ -131,6 +132,8 @@ class Convention:
             object.__setattr__(self, option, paths)
         if not isinstance(self.indent, int) or not 0 <= self.indent <= 16:
             raise InputError(f"indent={self.indent!r} is no number from 0 to 16")
+        if self.style == "jsonml" and self.namespaces == "clash":
+            raise InputError("JsonML has no names that could clash", hint="choose namespaces='keep' or 'strip'")
         if not isinstance(self.text_key, str) or not self.text_key:
             raise InputError("text_key: the member that holds text needs a name")
         object.__setattr__(self, "prefixes", MappingProxyType(dict(self.prefixes)))
@@ -156,14 +159,16 @@ class Convention:
                 raise InputError(f"a convention has no option {option!r}", hint=f"choose from {', '.join(sorted(known))}")
         return replace(self, **options)
 
-    def losses(self, document: object, *, limits: Limits | None = None) -> list[Loss]:
+    def losses(
+        self, document: object, *, limits: Limits | None = None, schema: Shape | Mapping[str, Any] | None = None
+    ) -> list[Loss]:
         """What `document` (XML as text or bytes, or JSON as values) would lose in a round trip, each with its place.
 
         InvalidXml for XML that is none, ConversionError for values that XML cannot hold.
         """
         from vtl.transforms.losses import losses_of  # it reads XML, which a convention by itself does not
 
-        return losses_of(document, self, limits)
+        return losses_of(document, self, limits, schema=schema)
 
 
 PRESETS: Mapping[str, Convention] = MappingProxyType(

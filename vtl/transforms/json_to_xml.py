@@ -9,6 +9,7 @@ from typing import Any, NoReturn, Unpack
 from vtl.errors import ConversionError, LimitExceeded
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention, Options
+from vtl.transforms.json_schema import shape_of
 from vtl.transforms.jsonml import write_jsonml
 from vtl.transforms.naming import XSI
 from vtl.transforms.places import place_of, place_of_text
@@ -24,20 +25,22 @@ def json_to_xml(
     *,
     convention: Convention | str = "plain",
     limits: Limits | None = None,
-    schema: Shape | None = None,
+    schema: Shape | Mapping[str, Any] | None = None,
     **options: Unpack[Options],
 ) -> str:
-    """The XML that stands for JSON values in a convention; `options` change some of its options, `schema` may order the children.
+    """The XML that stands for JSON values in a convention; `options` change some of its options; the shape that is
+    given as `schema` may order the children.
 
     Objects are mappings with text as keys, arrays lists or tuples; Decimals keep their digits. ConversionError, with the JSON
     path, for what XML cannot hold; LimitExceeded beyond `limits`.
     """
     rules = Convention.of(convention, options)
     limits = limits or Limits()
+    shape = shape_of(schema, rules)
     text = (
-        write_jsonml(value, rules, limits, schema)
+        write_jsonml(value, rules, limits, shape)
         if rules.style == "jsonml"
-        else ObjectWriter(value, rules, limits, schema).write()
+        else ObjectWriter(value, rules, limits, shape).write()
     )
     if wrong := impossible(text):
         raise ConversionError(f"XML does not have the character {wrong}, at {place_of_text(value, impossible)}")
@@ -149,16 +152,17 @@ class ObjectWriter:
 
     def _begin(self, word: Word, item: Any, frame: _Frame) -> _Frame | None:
         """Writes an element that has no children, or begins one and gives the frame for its content."""
-        if isinstance(item, Mapping):
-            return self._element(word, item, frame)
         if isinstance(item, (list, tuple)):
             return self._array(word, item, frame)
+        if item is not None and isinstance(item, Mapping):
+            return self._element(word, item, frame)
         if word.prefix:
             word = self._resolved(word, frame, frame.scope)
         if item is None:
-            if self._rules.nil != "omit" or not frame.depth:
-                nil = self._nil(frame.scope, frame)
-                self._output.pieces.append(f"{frame.pad}<{word.name}{nil}/>")
+            if self._rules.nil == "xsi":
+                self._output.pieces.append(f"{frame.pad}<{word.name}{self._nil(frame.scope, frame)}/>")
+            elif self._rules.nil == "empty" or not frame.depth:
+                self._output.pieces.append(f"{frame.pad}{word.empty}")
             return None
         shape = frame.shape[word.key] if frame.shape is not None else None
         text = self._scalar(item, frame)

@@ -65,7 +65,9 @@ class Loss:
         return f"{place}: {self.message} ({self.feature})"
 
 
-def losses_of(document: object, rules: Convention, limits: Limits | None = None, *, schema: Shape | None = None) -> list[Loss]:
+def losses_of(
+    document: object, rules: Convention, limits: Limits | None = None, *, schema: Shape | Mapping[str, Any] | None = None
+) -> list[Loss]:
     """What a document would lose in a round trip: XML as text or bytes, anything else as JSON. Errors as of the conversions."""
     # The conversions know conventions, and a convention knows this module.
     from vtl.transforms.json_to_xml import json_to_xml

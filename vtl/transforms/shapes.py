@@ -9,7 +9,7 @@ from vtl.errors import InputError
 from vtl.transforms.convention import Convention
 
 Convert = Callable[[str], object]
-"""Makes a JSON value of the text of an element or attribute; ValueError for a text that is none of the type."""
+"""Makes a JSON value of the text of an element or attribute; a text that is none of the type stays text."""
 
 
 class Shape(dict[str, "Shape"]):

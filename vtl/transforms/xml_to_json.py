@@ -8,6 +8,7 @@ from typing import Any, Unpack
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention, Options
 from vtl.transforms.encodings import utf8_of
+from vtl.transforms.json_schema import shape_of
 from vtl.transforms.jsonml import JsonmlReader
 from vtl.transforms.naming import NIL, Naming
 from vtl.transforms.recognition import recognise
@@ -22,25 +23,26 @@ def xml_to_json(
     *,
     convention: Convention | str = "plain",
     limits: Limits | None = None,
-    schema: Shape | None = None,
+    schema: Shape | Mapping[str, Any] | None = None,
     name: str = "<xml>",
     charset: str = "",
     **options: Unpack[Options],
 ) -> Any:
     """The values (dict, list, str, ...) that the XML stands for in a convention; `options` change some of its options.
 
-    `schema` tells what is an array and which type a text has, `name` stands in error messages, `charset` is the one that a
-    Content-Type tells. InvalidXml, with line and column, for what is not well-formed or has a document type; LimitExceeded
-    beyond `limits`.
+    `schema` (a JSON Schema for the result, or a shape) tells what is an array and which type a text has, `name` stands in error
+    messages, `charset` is the one that a Content-Type tells. InvalidXml, with line and column, for what is not well-formed or
+    has a document type; LimitExceeded beyond `limits`.
     """
     rules = Convention.of(convention, options)
     limits = limits or Limits()
+    shape = shape_of(schema, rules)
     data = utf8_of(document, limits=limits, name=name, charset=charset)
     if rules.style == "jsonml":
-        in_order = JsonmlReader(rules, limits, schema, data)
+        in_order = JsonmlReader(rules, limits, shape, data)
         feed(data, in_order, name=name, limits=limits)
         return in_order.value()
-    reader = ObjectReader(rules, limits, schema, data)
+    reader = ObjectReader(rules, limits, shape, data)
     feed(data, reader, name=name, limits=limits)
     return reader.value()
 
@@ -194,14 +196,14 @@ class ObjectReader:
         convert = self._convert if shape is None else shape.convert
         if is_nil and not text.strip(BLANKS):
             value = None
-        elif text and convert is not None:
+        elif convert is not None and (text or shape is not None):
             value = convert(text)
         if not node and not rules.text_always:
-            if text or is_nil:
+            if text or is_nil or value is None:
                 return value
             return {} if rules.empty == "object" else self._empty
         node = node or {}
-        if text or is_nil:
+        if text or is_nil or value is None:
             node[rules.text_key] = value
         return node
 
