@@ -120,7 +120,7 @@ def _to_json(data: bytes, file: str, losses: bool, options: Mapping[str, Any]) -
 
 
 def _read_json(text: str, name: str) -> object:
-    """The document, numbers with the digits that they are written with; what is no strict JSON is read as API Gateway reads it."""
+    """The document, numbers with the digits that they have; what is no strict JSON is read as API Gateway reads it."""
     try:
         return json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError):

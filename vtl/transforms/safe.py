@@ -106,10 +106,13 @@ def parse(document: str | bytes, *, name: str = "<xml>", limits: Limits | None =
         root: Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise _invalid(data, error.position, error.msg, name) from None
+    # No element can declare more than the document does, and to ask elements for their declarations is slow.
+    if data.count(b"xmlns") > limits.xml_attributes and (beyond := _first_beyond(data, limits, name)):
+        raise beyond
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if event == "start" and passes_bound(element, depth, limits):
+        if event == "start" and _passes_bound(element, depth, limits):
             raise exceeded(data, limits, name)
     return root
 
@@ -146,7 +149,7 @@ def _check_namespaces(parser: Any, data: bytes, name: str) -> None:
         raise _invalid(data, (entry.line, entry.column), entry.message, name)
 
 
-def passes_bound(element: Element, depth: int, limits: Limits) -> bool:
+def _passes_bound(element: Element, depth: int, limits: Limits) -> bool:
     """Whether an element stands too deep, has too many attributes or a name that is too long."""
     longest = limits.xml_name_length
     names = [str(element.tag), *map(str, element.attrib)]
@@ -159,6 +162,12 @@ def passes_bound(element: Element, depth: int, limits: Limits) -> bool:
 
 def exceeded(data: bytes, limits: Limits, name: str) -> LimitExceeded:
     """The error for the first element of the document that passes a bound, with its place."""
+    source = Source(name, "")
+    found = _first_beyond(data, limits, name)
+    return found or LimitExceeded("xml_depth", "the document passes a bound", source=source, span=Span(0, 0))
+
+
+def _first_beyond(data: bytes, limits: Limits, name: str) -> LimitExceeded | None:
     longest = limits.xml_name_length
     for tag in start_tags(data):
         limit = ""
@@ -172,7 +181,7 @@ def exceeded(data: bytes, limits: Limits, name: str) -> LimitExceeded:
             before = data[: tag.offset].decode("utf-8", "replace")
             source = Source(name, before + data[tag.offset : tag.offset + 200].decode("utf-8", "replace"))
             return LimitExceeded(limit, problem, source=source, span=Span(len(before), len(before) + 1))
-    return LimitExceeded("xml_depth", "the document passes a bound")
+    return None
 
 
 def check_prolog(data: bytes, name: str) -> None:
