@@ -127,7 +127,7 @@ class ObjectWriter:
             pad, scope, simple = frame.pad, frame.scope, frame.shape is None
             for word, item in frame.items:
                 if word.role:
-                    if word.role is Role.TEXT:
+                    if word.role is Role.TEXT and item is not None and item != "":
                         append(self._text(item, frame))
                     continue
                 if type(item) is str and simple:
@@ -243,8 +243,6 @@ class ObjectWriter:
         return made
 
     def _text(self, item: object, frame: _Frame) -> str:
-        if item is None:
-            return ""
         text = self._scalar(item, frame)
         return in_cdata(text) if frame.shape is not None and frame.shape.cdata else escaped(text)
 

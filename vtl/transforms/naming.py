@@ -120,10 +120,22 @@ class Naming:
                 continue
             key = known.get(name) or self._attribute(name, as_written)
             if key in made:
-                key = self._marked(f"{self._attribute_prefix[split(name)[0]]}:{split(name)[1]}")
+                return self._with_prefixes(attributes, made, shape)
             convert = shape[key].convert if shape is not None else None
             made[key] = convert(text) if convert is not None else text
         return made or None
+
+    def _with_prefixes(self, attributes: Mapping[str, str], made: dict[Any, Any], shape: Shape | None) -> dict[Any, Any]:
+        """The members for attributes some of which have the same local name: those with a namespace have its prefix."""
+        for name in attributes:
+            made.pop(self.attribute_names.get(name), None)
+        for name, text in attributes.items():
+            namespace, local = split(name)
+            prefix = self._mapped.get(namespace) or self._attribute_prefix.get(namespace, "")
+            key = self._marked(f"{prefix}:{local}" if namespace else local)
+            convert = shape[key].convert if shape is not None else None
+            made[key] = convert(text) if convert is not None else text
+        return made
 
     def leave(self) -> None:
         """An element ends whose declarations were noted (`inherits`)."""
