@@ -37,7 +37,7 @@ class Work:
 
 def _line(number: int) -> str:
     return (
-        f'<line number="{number}" state="open"><sku>A-{number:05}</sku><title>Item {number} &amp; more, with a usual title</title>'
+        f'<line number="{number}" state="open"><sku>A-{number:05}</sku><title>Item {number} &amp; more, as usual</title>'
         f"<price currency='EUR'>{number % 90}.95</price><quantity>{number % 7}</quantity><note/></line>"
     )
 

@@ -12,15 +12,18 @@ TYPE_CHECKING = False
 _HOMES = {
     "BackendError": "vtl.errors",
     "BackendTimeout": "vtl.errors",
-    "ConversionError": "vtl.errors",
     "Convention": "vtl.transforms",
+    "ConversionError": "vtl.errors",
     "Dialect": "vtl.dialect",
     "FunctionError": "vtl.errors",
+    "Gateway": "vtl.gateway",
+    "GatewayFailure": "vtl.mapping.failures",
     "HttpRequest": "vtl.messages",
     "HttpResponse": "vtl.messages",
     "InputError": "vtl.errors",
     "InvalidJson": "vtl.errors",
     "InvalidPath": "vtl.errors",
+    "InvalidValue": "vtl.errors",
     "InvalidXml": "vtl.errors",
     "JavaError": "vtl.errors",
     "JsonPathError": "vtl.errors",
@@ -38,11 +41,12 @@ _HOMES = {
     "Trace": "vtl.runtime.trace",
     "VtlError": "vtl.errors",
     "check": "vtl.lint.linter",
-    "load": "vtl.loaders.loading",
+    "export": "vtl.loaders.openapi_export",
     "json_to_xml": "vtl.transforms",
+    "load": "vtl.loaders.loading",
     "xml_to_json": "vtl.transforms",
 }
-_PACKAGES = frozenset({"jsonpath", "mapping", "transforms", "values"})
+_PACKAGES = frozenset({"gateway", "jsonpath", "mapping", "server", "transforms", "values"})
 
 __all__ = [*_HOMES]
 __version__ = "0.1.0"
@@ -56,6 +60,7 @@ if TYPE_CHECKING:
     from vtl.errors import InputError as InputError
     from vtl.errors import InvalidJson as InvalidJson
     from vtl.errors import InvalidPath as InvalidPath
+    from vtl.errors import InvalidValue as InvalidValue
     from vtl.errors import InvalidXml as InvalidXml
     from vtl.errors import JavaError as JavaError
     from vtl.errors import JsonPathError as JsonPathError
@@ -67,11 +72,14 @@ if TYPE_CHECKING:
     from vtl.errors import TemplateError as TemplateError
     from vtl.errors import TemplateSyntaxError as TemplateSyntaxError
     from vtl.errors import VtlError as VtlError
+    from vtl.gateway import Gateway as Gateway
     from vtl.limits import Limits as Limits
     from vtl.lint.linter import check as check
     from vtl.loaders.loading import load as load
+    from vtl.loaders.openapi_export import export as export
     from vtl.mapping import MappingResult as MappingResult
     from vtl.mapping import MappingTemplate as MappingTemplate
+    from vtl.mapping.failures import GatewayFailure as GatewayFailure
     from vtl.messages import HttpRequest as HttpRequest
     from vtl.messages import HttpResponse as HttpResponse
     from vtl.runtime.template import Template as Template

@@ -10,6 +10,7 @@ VtlError                      whatever goes wrong for a reason that the user can
 ├── ConversionError           a value that XML cannot hold; InvalidXml: a text that is not XML, or not XML that we take;
 │                             SoapError: an answer that is no SOAP envelope, or one of a kind that is not taken
 ├── InputError                a request, option or file that cannot be used
+│   └── InvalidValue          a value does not fit its schema; `path` is its place as a JSONPath
 ├── FunctionError             raised by a Lambda backend: the function failed, and this is its payload
 ├── BackendError              a backend could not be reached, broke off or answered what is no answer
 │   └── BackendTimeout        it did not answer in time
@@ -118,6 +119,14 @@ class SoapError(ConversionError):
 
 class InputError(VtlError):
     """A request, option or file that cannot be used."""
+
+
+class InvalidValue(InputError):
+    """A JSON value, or the XML that it stands for, does not fit a schema; `path` says which, such as `$.lines[0].sku`."""
+
+    def __init__(self, path: str, problem: str, *, hint: str | None = None):
+        super().__init__(f"{path}: {problem}", hint=hint)
+        self.path = path
 
 
 class FunctionError(VtlError):

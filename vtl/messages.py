@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class HttpRequest:
     """A request; `path` is still percent-encoded, `query` holds decoded pairs; both keep the order and the repeats of the wire.
 
-    Toward a backend `url` is the full URL, its query included, and `timeout` the seconds that the gateway waits for the answer.
+    Toward a backend `url` is the full URL, its query included, `timeout` the seconds that the gateway waits for the answer, `uri`
+    the integration's own with its variables filled in, and `insecure` tells that certificates are not to be verified.
     From a caller `url` is empty, `path` has no stage, and `source_ip` is the address that the request came from, where known.
     """
 
@@ -23,6 +24,8 @@ class HttpRequest:
     source_ip: str = ""
     protocol: str = "HTTP/1.1"
     timeout: float | None = None
+    uri: str = ""
+    insecure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +45,8 @@ def header_values(headers: Sequence[tuple[str, str]], name: str) -> list[str]:
 
 def header(headers: Sequence[tuple[str, str]], name: str) -> str | None:
     """The last value of the header of that name, None when there is none."""
-    values = header_values(headers, name)
-    return values[-1] if values else None
+    wanted = name.lower()
+    for key, value in reversed(headers):
+        if key.lower() == wanted:
+            return value
+    return None

@@ -19,12 +19,17 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     cls=LazyGroup,
     commands_at={
         "convert": ("vtl.cli.convert:convert", "Turn JSON into XML, and XML into JSON."),
+        "cors": ("vtl.cli.cors:cors", "Check an API's CORS, as a browser would."),
+        "export": ("vtl.cli.export:export", "Print an API as OpenAPI, as AWS would."),
         "extract": ("vtl.cli.extract:extract", "List the templates of an API, or write them out."),
         "fmt": ("vtl.cli.fmt:fmt", "Tidy templates without changing what they render."),
+        "invoke": ("vtl.cli.invoke:invoke", "Send one request through an API, and see what becomes of it."),
         "jsonpath": ("vtl.cli.jsonpath:jsonpath", "Evaluate a JSONPath, as API Gateway would."),
         "lint": ("vtl.cli.lint:lint", "Check templates before they are deployed."),
         "render": ("vtl.cli.render:render", "Render a template, as API Gateway would."),
         "rules": ("vtl.cli.rules:rules", "List the rules of lint, or explain one."),
+        "serve": ("vtl.cli.serve:serve", "Serve APIs on a local address."),
+        "soap": ("vtl.cli.soap:soap", "Put a SOAP service behind a JSON API, from its WSDL."),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

@@ -55,8 +55,13 @@ def write_output(text: str) -> None:
     A reader that closed the pipe early ends the program quietly (BrokenPipeError goes through to click); InputError when
     the output cannot be written for another reason.
     """
+    write_bytes(to_bytes(text))
+
+
+def write_bytes(data: bytes) -> None:
+    """Bytes on standard output, as `write_output` writes text."""
     try:
-        sys.stdout.buffer.write(to_bytes(text))
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The interpreter flushes standard output once more when it ends; there it must not fail again.

@@ -86,6 +86,16 @@ def read_log(text: str) -> RenderRequest:
     )
 
 
+def first_values(text: str) -> dict[str, str]:
+    """What the log says of its first request, by the words before the colon (before the full stop for "Received response")."""
+    mine, _ = _first_request(list(_records(_log_text(text))))
+    found: dict[str, str] = {}
+    for record in mine:
+        name, _, value = record.text.partition(". " if record.text.startswith("Received response") else ":")
+        found.setdefault(name, value.removeprefix(" "))
+    return found
+
+
 def _log_text(text: str) -> str:
     """The log itself, taken out of the JSON of `aws logs filter-log-events` or of `aws apigateway test-invoke-method`."""
     if not text.lstrip().startswith("{"):

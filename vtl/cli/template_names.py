@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 _MOST_CANDIDATES = 20
 
 
+def placed(diagnostic: Diagnostic, text: str) -> Diagnostic:
+    """A diagnostic about a template at its place in the document that holds it; the excerpt stays the template's line."""
+    origin = getattr(text, "origin", None)
+    if origin is None or diagnostic.span is None or diagnostic.source is None or diagnostic.source.text != text:
+        return diagnostic
+    from vtl.lint.finding import Finding
+    from vtl.lint.site import FilePlace
+
+    source, position = origin.locate(diagnostic.span.start)
+    start = FilePlace(source.name, *source.place(position))
+    found = diagnostic
+    return Finding(found.message, found.source, found.span, found.severity, found.code, found.hint, start=start)
+
+
 @dataclass(frozen=True, slots=True)
 class NamedTemplate:
     """A template as a command takes it: its text, the name of its file, and what was loaded when a document holds it."""
@@ -40,15 +54,7 @@ class NamedTemplate:
 
     def placed(self, diagnostic: Diagnostic) -> Diagnostic:
         """A diagnostic about the template at its place in the document; the excerpt stays the template's line."""
-        if self.loaded is None or diagnostic.span is None or diagnostic.source is None or diagnostic.source.text != self.text:
-            return diagnostic
-        from vtl.lint.finding import Finding
-        from vtl.lint.site import FilePlace
-
-        source, position = self.loaded.origin.locate(diagnostic.span.start)
-        start = FilePlace(source.name, *source.place(position))
-        found = diagnostic
-        return Finding(found.message, found.source, found.span, found.severity, found.code, found.hint, start=start)
+        return diagnostic if self.loaded is None else placed(diagnostic, self.loaded.text)
 
 
 def read_template(name: str) -> NamedTemplate:

@@ -7,6 +7,7 @@ json-smart makes of it or says where it gives up. Both give the same values for 
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from vtl.errors import InvalidJson, LimitExceeded
@@ -51,6 +52,20 @@ def parse(text: str, *, limits: Limits | None = None, name: str = "<json>") -> A
 
 def _strict(text: str, limits: Limits) -> object:
     """The standard library's reading; ValueError where it is not JSON or an integer is too long for Python's own bound."""
+    quick, exact = _decoders(limits)
+    if quick is not None:
+        try:
+            return quick.decode(text)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            pass
+    return exact.decode(text)
+
+
+@lru_cache(maxsize=16)
+def _decoders(limits: Limits) -> tuple[json.JSONDecoder | None, json.JSONDecoder]:
+    """A decoder that leaves integers to Python, when that bounds them early enough, and one that reads them itself."""
 
     def fraction(digits: str) -> object:
         return float(digits) if len(digits) <= 18 else decimal_number(digits, limits)
@@ -59,14 +74,10 @@ def _strict(text: str, limits: Limits) -> object:
         return integer_number(digits, limits)
 
     constant = _CONSTANTS.__getitem__
-    if limits.integer_digits >= _PYTHON_DIGITS:
-        try:
-            return json.loads(text, parse_float=fraction, parse_constant=constant)
-        except json.JSONDecodeError:
-            raise
-        except ValueError:
-            pass
-    return json.loads(text, parse_float=fraction, parse_int=whole, parse_constant=constant)
+    exact = json.JSONDecoder(parse_float=fraction, parse_int=whole, parse_constant=constant)
+    if limits.integer_digits < _PYTHON_DIGITS:
+        return None, exact
+    return json.JSONDecoder(parse_float=fraction, parse_constant=constant), exact
 
 
 def _settle(root: object, depth_limit: int) -> object:

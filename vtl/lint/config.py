@@ -1,14 +1,17 @@
-"""`Config`: what `[tool.vtl]` in pyproject.toml, or vtl.toml, says about rules, and where templates without a document are used.
+"""`Config`: what `[tool.vtl]` in pyproject.toml, or vtl.toml, says about rules, templates without a document and backends.
 
     [tool.vtl]
     select = ["ALL"]                 # codes, beginnings of codes, names of rules, or ALL
     extend-select = ["F803"]
     ignore = ["U205"]
     baseline = "vtl-baseline.json"
+    target = "local"                 # "aws" unless it says so: local allows what only this library's own gateway knows
     [tool.vtl.severity]
     U204 = "warning"                 # error, warning, info or off
     [tool.vtl.per-file-ignores]
     "legacy/**" = ["J"]
+    [tool.vtl.backends]              # for vtl invoke and vtl serve, as --backend has them
+    "lambda:list-pets" = "handlers:list_pets"
     [tool.vtl.sites."templates/*.request.vtl"]
     direction = "request"            # and media-type, integration, uri, method, path
 
@@ -29,8 +32,9 @@ from vtl.diagnostics import Severity
 from vtl.errors import InputError
 from vtl.lint.site import ACCESS_LOG, GATEWAY_RESPONSE, REQUEST, RESPONSE, TEMPLATE, IntegrationSite, Site
 
-_KEYS = ("select", "extend-select", "ignore", "per-file-ignores", "severity", "baseline", "sites")
+_KEYS = ("select", "extend-select", "ignore", "per-file-ignores", "severity", "baseline", "target", "sites", "backends")
 _SITE_KEYS = ("direction", "media-type", "integration", "uri", "method", "path", "kind")
+_TARGETS = ("aws", "local")
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _MOST_BYTES = 1_000_000
 
@@ -56,15 +60,18 @@ class Config:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: Mapping[str, str] = field(default_factory=dict)
     baseline: str | None = None
+    target: str = "aws"
     sites: tuple[tuple[str, Site], ...] = ()
+    backends: Mapping[str, str] = field(default_factory=dict)
 
     def codes(self) -> frozenset[str]:
         """The rules that are on."""
-        from vtl.lint.registry import default_codes
+        from vtl.lint.registry import aws_codes, default_codes
 
         base = default_codes() if self.select is None else _selected(self.select)
         off = {code for name, word in self.severity.items() if word == "off" for code in _selected([name])}
-        return (base | _selected(self.extend_select)) - _selected(self.ignore) - off
+        unknown_there = aws_codes() if self.target == "local" else frozenset()
+        return (base | _selected(self.extend_select)) - _selected(self.ignore) - off - unknown_there
 
     def severity_of(self, code: str) -> Severity | None:
         """The severity that the user gave to a rule; the most exact selector counts."""
@@ -140,6 +147,7 @@ def _config(table: Any, root: Path, name: str) -> Config:
     baseline = table.get("baseline")
     if baseline is not None and not isinstance(baseline, str):
         raise InputError(f"{name}: baseline must be the name of a file")
+    _one_of(table, "target", _TARGETS, name)
     config = Config(
         root=root,
         select=_words(table, "select", name) if "select" in table else None,
@@ -148,6 +156,8 @@ def _config(table: Any, root: Path, name: str) -> Config:
         per_file_ignores=tuple((pattern, _words(per_file, pattern, name)) for pattern in per_file),
         severity=severity,
         baseline=baseline,
+        backends=_texts(table, "backends", name),
+        target=table.get("target", "aws"),
         sites=tuple(
             (pattern, _site(each, f"{name}: sites.{pattern}")) for pattern, each in _subtable(table, "sites", name).items()
         ),
@@ -162,6 +172,13 @@ def _subtable(table: Mapping[str, Any], key: str, name: str) -> dict[str, Any]:
     value = table.get(key, {})
     if not isinstance(value, dict):
         raise InputError(f"{name}: {key} must be a table")
+    return value
+
+
+def _texts(table: Mapping[str, Any], key: str, name: str) -> dict[str, str]:
+    value = _subtable(table, key, name)
+    if not all(isinstance(each, str) for each in value.values()):
+        raise InputError(f"{name}: {key} must be a table of texts")
     return value
 
 

@@ -163,6 +163,8 @@ def _integration(integration: Integration, known: _Surroundings | None) -> Integ
         method_responses=_declared(known.method) if known and known.method.responses else None,
         binary_media_types=known.api.binary_media_types if known else (),
         request_parameters=integration.request_parameters,
+        transform=integration.transform,
+        transform_place=_place(integration.transform_where),
         place=place,
         api=(known.api.name or known.api.address or None) if known else None,
         method=known.method.http_method if known else None,

@@ -50,6 +50,11 @@ def default_codes() -> frozenset[str]:
     return frozenset(rule.code for rule in all_rules() if rule.default)
 
 
+def aws_codes() -> frozenset[str]:
+    """The rules that only count where the target is AWS."""
+    return frozenset(rule.code for rule in all_rules() if rule.aws)
+
+
 def _unknown(name: str) -> InputError:
     words = [word for rule in all_rules() for word in (rule.code, rule.name)]
     near = get_close_matches(name, words, 1) or get_close_matches(name.upper(), words, 1)

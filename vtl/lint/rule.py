@@ -44,7 +44,8 @@ class Rule:
     """One rule; the docstring of the module that makes it is its documentation.
 
     A rule has a `check` for templates or a `check_integration` for the settings around them. `fixes` says which fixes it offers:
-    "", "safe" or "unsafe". One that is not on by default must be selected.
+    "", "safe" or "unsafe". One that is not on by default must be selected. One with `aws` is about what AWS lacks and this
+    library's own gateway has: `target = "local"` in the settings turns it off.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Rule:
     kinds: frozenset[str] = TEMPLATES
     fixes: str = ""
     default: bool = True
+    aws: bool = False
     module: str = field(default_factory=lambda: _caller())
 
     @property

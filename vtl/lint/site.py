@@ -69,6 +69,8 @@ class IntegrationSite:
     method_responses: Mapping[str, frozenset[str]] | None = None
     binary_media_types: tuple[str, ...] = ()
     request_parameters: Mapping[str, str] = field(default_factory=dict)
+    transform: Mapping[str, object] | None = None
+    transform_place: FilePlace | None = None
     place: FilePlace | None = None
     api: str | None = None
     method: str | None = None

@@ -218,6 +218,7 @@ class Stack:
             endpoint_types=Fields(self.reader, endpoint).texts("types") if endpoint is not None else (),
             disable_execute_api_endpoint=fields.flag("disableexecuteapiendpoint"),
             policy=self.reader.data(fields.get("policy")),
+            description=fields.text("description"),
             where=entry.node.key_anchor if entry else None,
         )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from vtl.diagnostics import Severity
 from vtl.loaders.nodes import Node
@@ -11,6 +12,7 @@ from vtl.loaders.origin import Text
 from vtl.loaders.reading import Fields, Reader, pointer
 from vtl.loaders.templates import GATEWAY_RESPONSE, MAPPING, REQUEST, RESPONSE, Site, Template
 from vtl.model import GatewayResponse, Integration, IntegrationResponse
+from vtl.model.place import Where
 
 _PASSTHROUGH = {"WHEN_NO_TEMPLATE": "WHEN_NO_TEMPLATES"}
 
@@ -33,6 +35,7 @@ def read_integration(reader: Reader, node: Node, at: str) -> tuple[Integration, 
     responses = tuple(_responses(fields, at, templates))
     tls = next(iter(reader.list(fields.get("tlsconfig"))), None)
     passthrough = fields.string("passthroughbehavior").upper()
+    transform, transform_where = _transform(fields)
     integration = Integration(
         type=fields.string("integrationtype", "type").upper(),
         uri=fields.string("integrationuri", "uri"),
@@ -51,10 +54,31 @@ def read_integration(reader: Reader, node: Node, at: str) -> tuple[Integration, 
         payload_format_version=fields.text("payloadformatversion"),
         subtype=fields.text("integrationsubtype"),
         template_selection_expression=fields.text("templateselectionexpression"),
+        transform=transform,
         responses=responses,
         where=node.anchor,
+        transform_where=transform_where,
     )
     return integration, templates
+
+
+def _transform(fields: Fields) -> tuple[Mapping[str, object] | None, Where | None]:
+    """What stands under x-vtl-transform, and where."""
+    found = fields.get("xvtltransform")
+    if found is None:
+        return None, None
+    frozen = _frozen(fields.reader.data(found))
+    if not isinstance(frozen, Mapping):
+        fields.reader.problem("x-vtl-transform must be a mapping", found.anchor, Severity.WARNING, "load-transform")
+        return None, None
+    return frozen, found.anchor
+
+
+def _frozen(value: object) -> object:
+    """Plain data that nobody can change; the readers of documents bound its depth."""
+    if isinstance(value, dict):
+        return MappingProxyType({str(key): _frozen(item) for key, item in value.items()})
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def _responses(fields: Fields, at: str, templates: list[FoundTemplate]) -> Iterator[IntegrationResponse]:

@@ -96,6 +96,8 @@ class _Reading:
             disable_execute_api_endpoint=endpoint is not None and Fields(self.reader, endpoint).flag("disableexecuteapiendpoint"),
             policy=self.reader.data(self.reader.get(self.root, f"{PREFIX}policy")),
             base_path=self.base_path(),
+            version=self.reader.text(self.reader.get(self.root, "info"), "version"),
+            description=self.reader.text(self.reader.get(self.root, "info"), "description"),
             where=where,
         )
 

@@ -114,7 +114,8 @@ class _RestRecords:
         body = root_of(self.reader.scope.files, fields.get("body")) if fields is not None else None
         title = self.names.titles.get(address, address)
         where = record.node.anchor if record is not None else None
-        api = RestApi(title, address, stages=stages, where=where)
+        description = fields.text("description") if fields is not None else None
+        api = RestApi(title, address, stages=stages, description=description, where=where)
         if body is not None:
             site = Site("terraform", title, address=address)
             read = read_openapi(Document(self.reader, body, site, name=title, stages=stages))

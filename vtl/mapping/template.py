@@ -27,9 +27,9 @@ class MappingResult:
     __slots__ = ("_body", "_context", "_left")
     _body: str
     _context: dict[str, Any] | None
-    _left: ContextMap
+    _left: ContextMap | None
 
-    def __init__(self, body: str, left: ContextMap):
+    def __init__(self, body: str, left: ContextMap | None):
         self._body = body
         self._left = left
         self._context = None
@@ -43,7 +43,7 @@ class MappingResult:
     def context(self) -> dict[str, Any]:
         """$context as the template left it: plain dicts, lists and scalars, with requestOverride and responseOverride."""
         if self._context is None:
-            self._context = context_after(self._left)
+            self._context = context_after(context_map() if self._left is None else self._left)
         return self._context
 
     def __repr__(self) -> str:
@@ -66,7 +66,7 @@ class MappingTemplate:
     It never changes, and `apply` may be called from many threads at once.
     """
 
-    __slots__ = ("_template",)
+    __slots__ = ("_names_context", "_template")
 
     def __init__(self, source: str, *, name: str = "<template>", limits: Limits | None = None):
         """Parses and compiles `source`; `name` stands in error messages.
@@ -75,6 +75,7 @@ class MappingTemplate:
         default, AWS's quota) or too deep.
         """
         self._template = Template(source, name=name, dialect="apigateway", limits=limits)
+        self._names_context = "context" in source
 
     @property
     def name(self) -> str:
@@ -111,11 +112,13 @@ class MappingTemplate:
         template cannot hold.
         """
         text = _text_of(body)
-        left = context_map(context or {})
+        # A template that does not name $context cannot reach it, so that nobody has to make one.
+        left = context_map(context or {}) if context or self._names_context else None
         references: dict[str, object] = {name: plain(value) for name, value in (variables or {}).items()}
         references["input"] = Input(text, {"path": path or {}, "querystring": querystring or {}, "header": header or {}})
         references["util"] = _UTIL
-        references["context"] = left
+        if left is not None:
+            references["context"] = left
         references["stageVariables"] = stage_map(stage_variables or {})
         return MappingResult(self._template.render(references, trace=trace), left)
 

@@ -99,4 +99,6 @@ class RestApi:
     disable_execute_api_endpoint: bool = False
     policy: object = None
     base_path: str = ""
+    version: str | None = None
+    description: str | None = None
     where: Where | None = field(default=None, compare=False)

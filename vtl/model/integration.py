@@ -27,7 +27,8 @@ class IntegrationResponse:
 class Integration:
     """The backend of a method. `type` is AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK; `http_method` the one toward the backend.
 
-    `passthrough_behavior` is WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER; None where the document does not say.
+    `passthrough_behavior` is WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER; None where the document does not say. `transform` is
+    what the document has under `x-vtl-transform`, frozen: a step that only this library's own gateway knows, never AWS.
     """
 
     type: str
@@ -47,5 +48,7 @@ class Integration:
     payload_format_version: str | None = None
     subtype: str | None = None
     template_selection_expression: str | None = None
+    transform: Mapping[str, object] | None = None
     responses: tuple[IntegrationResponse, ...] = ()
     where: Where | None = field(default=None, compare=False)
+    transform_where: Where | None = field(default=None, compare=False)

@@ -1,7 +1,25 @@
-"""JSON, XML and SOAP, one from another; lxml enters here and nowhere else."""
+"""JSON, XML and SOAP, one from the other; lxml enters here and nowhere else."""
 
-from vtl.transforms.convention import PRESETS, Convention
-from vtl.transforms.json_to_xml import json_to_xml
-from vtl.transforms.xml_to_json import xml_to_json
+from __future__ import annotations
 
-__all__ = ["PRESETS", "Convention", "json_to_xml", "xml_to_json"]
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from vtl.transforms.convention import Convention
+    from vtl.transforms.json_to_xml import json_to_xml
+    from vtl.transforms.xml_to_json import xml_to_json
+else:
+
+    def __getattr__(name: str) -> object:
+        """Import what is asked for on first use: to check XML, the linter needs no convention."""
+        from importlib import import_module
+
+        homes = {"Convention": "convention", "json_to_xml": "json_to_xml", "xml_to_json": "xml_to_json"}
+        if name not in homes:
+            raise AttributeError(f"module 'vtl.transforms' has no attribute {name!r}")
+        value = getattr(import_module(f"vtl.transforms.{homes[name]}"), name)
+        globals()[name] = value
+        return value
+
+
+__all__ = ["Convention", "json_to_xml", "xml_to_json"]

@@ -96,7 +96,8 @@ class Convention:
     absorb_items: bool = False
     """Whether an element whose children all have one name, two or more of them, becomes the array of their values."""
     types: Types = "strings"
-    """`recognise` turns text into numbers and booleans where it is the usual way to write one; `007` and `+1` stay text."""
+    """`recognise` turns text into numbers and booleans where it is the usual way to write one; `007` and `+1` stay text.
+    Attributes are text too; their paths end with their names in JSON, such as `order.@id`."""
     untyped: Sequence[str] = ()
     """Paths whose text is never recognised."""
     nil: Nil = "xsi"

@@ -1,4 +1,4 @@
-"""A JSON Schema as a hint: what is an array, and which type a text has.
+"""A JSON Schema as a hint: what is an array, which type a text has, in which order elements come.
 
 It describes the JSON of a convention, the member of the root included. A hint refuses nothing: a text that is none of the type
 stays text. `$ref` leads to places in the same schema; what all of `allOf`, `anyOf` and `oneOf` say together counts.
@@ -39,7 +39,10 @@ class SchemaShape(Shape):
             flat = list(_flat(whole, [item for node in flat for item in _items(node)]))
         self._nodes = flat
         inner = [node["properties"][rules.text_key] for node in flat if rules.text_key in _table(node, "properties")]
-        super().__init__(array=is_array, convert=_convert(_types(flat) | _types(list(_flat(whole, inner)))))
+        types = _types(flat) | _types(list(_flat(whole, inner)))
+        # Who writes a schema lists the members in the order that they should have; in XML it often counts.
+        order = dict.fromkeys(str(name) for node in flat for name in _table(node, "properties"))
+        super().__init__(array=is_array, convert=_convert(types), order=list(order))
 
     def __missing__(self, name: str) -> Shape:
         found = [node["properties"][name] for node in self._nodes if name in _table(node, "properties")]

@@ -37,13 +37,12 @@ def write_jsonml(value: object, rules: Convention, limits: Limits, schema: Shape
 class JsonmlReader:
     """Reads one document: a target of the parser."""
 
-    __slots__ = ("_convert", "_limits", "_naming", "_node", "_shape", "_stack", "_strips", "_text")
+    __slots__ = ("_limits", "_naming", "_node", "_shape", "_stack", "_strips", "_text")
 
     def __init__(self, rules: Convention, limits: Limits, schema: Shape | None, data: bytes):
         self._limits = limits
         self._strips = rules.whitespace == "strip"
-        self._convert = recognise if rules.types == "recognise" else None
-        self._shape = shape_for(rules, schema, self._convert)
+        self._shape = shape_for(rules, schema, recognise if rules.types == "recognise" else None)
         self._naming = Naming(replace(rules, attribute_prefix="", namespace_block=False, nil="empty"), limits, data)
         self._stack: list[tuple[list[Any], Shape | None]] = []
         self._node: list[Any] = [DOCUMENT]
@@ -102,7 +101,7 @@ class JsonmlReader:
         text = self._text.strip() if self._strips else self._text
         self._text = ""
         if text:
-            convert = self._convert if self._shape is None else self._shape.convert
+            convert = self._shape.convert if self._shape is not None else None
             self._node.append(text if convert is None else convert(text))
 
 

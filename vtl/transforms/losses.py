@@ -31,20 +31,21 @@ FEATURES = MappingProxyType(
         "mixed": "where text stands among elements",
         "comments": "comments and processing instructions",
         "namespaces": "namespaces and their prefixes",
-        "arrays": "arrays with no or one item, and arrays in arrays",
+        "arrays": "arrays of two or more, as members of objects",
+        "other arrays": "arrays with no or one item, at the root, and in arrays",
         "types": "numbers, booleans and {} apart from text",
         "nulls": 'null apart from ""',
     }
 )
-"""What can be kept: the first eight from XML to JSON and back, the last three from JSON to XML and back."""
+"""What can be kept: the first eight from XML to JSON and back, the others from JSON to XML and back."""
 
 KEEPS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "plain": frozenset({"elements", "attributes", "text", "blanks", "nulls"}),
-        "xmltodict": frozenset({"elements", "attributes", "text", "namespaces"}),
-        "badgerfish": frozenset({"elements", "attributes", "text", "blanks", "namespaces"}),
+        "plain": frozenset({"elements", "attributes", "text", "arrays", "blanks", "nulls"}),
+        "xmltodict": frozenset({"elements", "attributes", "text", "arrays", "namespaces"}),
+        "badgerfish": frozenset({"elements", "attributes", "text", "arrays", "blanks", "namespaces"}),
         "parker": frozenset(),
-        "jsonml": frozenset({"elements", "attributes", "text", "blanks", "order", "mixed", "comments", "namespaces", "arrays"}),
+        "jsonml": frozenset(FEATURES) - {"types", "nulls"},
     }
 )
 """Preset → the features that no document loses in it."""
@@ -192,7 +193,7 @@ class _JsonLosses:
         if self._is_jsonml:
             before = _merged(before)
         elif self._rules.keep_root and not _has_root(before, after):
-            yield Loss("arrays" if _is_list(before) else "types", "$", f"the document gets the root {self._rules.root!r}")
+            yield Loss("other arrays" if _is_list(before) else "types", "$", f"the document gets the root {self._rules.root!r}")
             after = after[self._rules.root]
         waiting: list[tuple[Any, Any, str]] = [(before, after, "$")]
         while waiting:
@@ -222,8 +223,9 @@ class _JsonLosses:
 
     def _list(self, old: Sequence[Any], new: Any, path: str, inner: list[tuple[Any, Any, str]]) -> Iterator[tuple[str, str]]:
         if not _is_list(new):
-            yield "arrays", f"an array of {len(old)} becomes {'no array' if old else repr(new)}"
             is_inner = path == "$" or path.endswith("]")  # arrays there are elements with items
+            feature = "other arrays" if is_inner or len(old) < 2 else "arrays"
+            yield feature, f"an array of {len(old)} becomes {'no array' if old else repr(new)}"
             inside = new.get(self._rules.item, new) if is_inner and isinstance(new, Mapping) else new
             new = inside if _is_list(inside) else [inside]
         elif len(new) != len(old):
@@ -234,7 +236,7 @@ class _JsonLosses:
     def _gone(self, key: str, item: object) -> tuple[str, str]:
         mark = self._rules.attribute_prefix
         if _is_list(item):
-            return "arrays", f"the empty array {key!r} is lost"
+            return "other arrays", f"the empty array {key!r} is lost"
         if key == self._rules.text_key or (mark and key.startswith(mark)):
             return "types", f"{key!r} is lost, for it is {item!r}"
         return "nulls" if item is None else "elements", f"{key!r} is lost or has another name"
@@ -285,3 +287,12 @@ def _merged(node: Any) -> Any:
         else:
             stack.pop()
     return made
+
+
+def table() -> str:
+    """What each preset keeps at the least, as a table in Markdown."""
+    lines = [f"| kept: | {' | '.join(KEEPS)} |", f"|---|{'---|' * len(KEEPS)}"]
+    for feature, meaning in FEATURES.items():
+        cells = ["yes" if feature in kept else "" for kept in KEEPS.values()]
+        lines.append(f"| {feature}: {meaning} | {' | '.join(cells)} |")
+    return "\n".join(lines)

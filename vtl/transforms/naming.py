@@ -68,6 +68,8 @@ class Naming:
         for prefix, namespace in declared.items():
             self._prefix.setdefault(namespace, prefix)
             if prefix:
+                if len(prefix) > self._limits.xml_name_length:
+                    raise PassedBound
                 self._attribute_prefix.setdefault(namespace, prefix)
 
     def element(self, tag: str) -> str:

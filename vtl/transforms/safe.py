@@ -21,6 +21,7 @@ Element = etree._Element
 _SKIPPED = {"<?": "?>", "<!--": "-->"}
 _DEEPEST = 250
 """libxml2 itself ends at a depth of 256, unless it is told that the document is huge."""
+_PREFIX = re.compile(rb"xmlns:([^\s=/>]++)")
 _BEFORE_ROOT = re.compile(rb"(?s)[ \t\r\n]+|<!--.*?-->|<\?.*?\?>")
 
 
@@ -106,9 +107,12 @@ def parse(document: str | bytes, *, name: str = "<xml>", limits: Limits | None =
         root: Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise _invalid(data, error.position, error.msg, name) from None
-    # No element can declare more than the document does, and to ask elements for their declarations is slow.
-    if data.count(b"xmlns") > limits.xml_attributes and (beyond := _first_beyond(data, limits, name)):
-        raise beyond
+    # To ask each element for its declarations is slow: they are counted, and their prefixes measured, in the document.
+    prefixes = _PREFIX.findall(data)
+    if data.count(b"xmlns") > limits.xml_attributes or any(len(prefix) > limits.xml_name_length for prefix in prefixes):
+        beyond = _first_beyond(data, limits, name)
+        if beyond:
+            raise beyond
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1

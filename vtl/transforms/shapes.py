@@ -96,9 +96,9 @@ class PathRules:
 def shape_for(convention: Convention, schema: Shape | None, text: Convert | None) -> Shape | None:
     """The shape that stands above the root; None when neither paths nor a schema say anything.
 
-    `text` is what the text of elements becomes about which the schema says nothing.
+    `text` is what the text of elements and attributes becomes about which the schema says nothing.
     """
-    if convention.arrays or convention.untyped or convention.cdata or schema is not None:
+    if convention.arrays or convention.untyped or convention.cdata or schema is not None or text is not None:
         return PathShape(PathRules(convention), schema, (), text)
     return None
 

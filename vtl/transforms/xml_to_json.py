@@ -61,7 +61,6 @@ class ObjectReader:
 
     __slots__ = (
         "_ambiguous",
-        "_convert",
         "_depth",
         "_empty",
         "_inherits",
@@ -84,15 +83,14 @@ class ObjectReader:
 
     def __init__(self, rules: Convention, limits: Limits, schema: Shape | None, data: bytes):
         self._rules = rules
-        self._convert = recognise if rules.types == "recognise" else None
         self._empty = {"text": "", "null": None, "object": None}[rules.empty]
         self._strips = rules.whitespace == "strip"
         self._naming = Naming(rules, limits, data)
         self._names, self._known = self._naming.names, self._naming.attribute_names
         self._inherits, self._ambiguous = self._naming.inherits, self._naming.ambiguous
         self._depth, self._most = limits.xml_depth, limits.xml_attributes
-        self._shape = shape_for(rules, schema, self._convert)
-        self._is_plain = not (self._convert or self._shape is not None or rules.text_always or rules.empty == "object")
+        self._shape = shape_for(rules, schema, recognise if rules.types == "recognise" else None)
+        self._is_plain = not (self._shape is not None or rules.text_always or rules.empty == "object")
         """Whether an element with nothing but text is that text."""
         self._is_simple = self._shape is None and not self._naming.inherits
         self._is_special = rules.absorb_items or rules.nil == "xsi"
@@ -193,10 +191,10 @@ class ObjectReader:
         rules = self._rules
         is_nil = node is not None and node.pop(NIL, False)
         value: Any = text
-        convert = self._convert if shape is None else shape.convert
+        convert = shape.convert if shape is not None else None
         if is_nil and not text.strip(BLANKS):
             value = None
-        elif convert is not None and (text or shape is not None):
+        elif convert is not None:
             value = convert(text)
         if not node and not rules.text_always:
             if text or is_nil or value is None:

@@ -9,9 +9,12 @@ that joins text keeps that promise through `joined` or `merged`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from struct import unpack
 
 _BMP_SIZE = 2
+_SHORT = 64
+"""Characters of a text whose hash code is kept."""
 FIRST_ASTRAL = 0x10000
 
 
@@ -80,7 +83,16 @@ def is_latin1(text: str) -> bool:
 
 
 def hash_code(text: str) -> int:
-    """String.hashCode()."""
+    """String.hashCode(). Those of short texts are kept: maps ask for the same keys again and again."""
+    return _kept_hash_code(text) if len(text) <= _SHORT else _hash_code(text)
+
+
+@lru_cache(maxsize=4096)
+def _kept_hash_code(text: str) -> int:
+    return _hash_code(text)
+
+
+def _hash_code(text: str) -> int:
     result = 0
     if text.isascii():
         for byte in text.encode():

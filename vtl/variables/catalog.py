@@ -198,6 +198,24 @@ CATALOG: tuple[Variable, ...] = (
 )
 """Every documented variable, those of $context first."""
 
+EXTRAS: tuple[Variable, ...] = tuple(
+    Variable(name, kind, text, "", TEMPLATES, rest=False)
+    for name, kind, text in (
+        ("json.toXml(value)", "string", "the XML for a value, or for a text of JSON"),
+        ("soap.envelope(xml)", "string", "a SOAP 1.1 envelope around XML; with '1.2' as a second argument one of SOAP 1.2"),
+        ("xml.parse(text)", "any", "the XML text as an object, as `vtl convert xml2json` has it"),
+        ("xml.path(text, path)", "any", "the text that a path such as '//order/@id' finds in XML, or nothing"),
+        ("xml.toJson(text)", "string", "the XML text as JSON text"),
+    )
+)
+"""Objects that AWS does not have: a template gets them from this library alone, and only when its caller asks for them."""
+
+
+@lru_cache(maxsize=1)
+def extra_methods() -> dict[str, Variable]:
+    """The rows of `EXTRAS` by object and method, such as "xml.parse"."""
+    return {variable.name.partition("(")[0]: variable for variable in EXTRAS}
+
 
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, Variable]:

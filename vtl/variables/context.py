@@ -20,7 +20,7 @@ REQUEST_PARTS = ("path", "header", "querystring")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_IDENTITY = (
+IDENTITY = (
     "cognitoIdentityPoolId",
     "accountId",
     "cognitoIdentityId",
@@ -90,7 +90,7 @@ def default_context(
     moment = _FIRST_DAY + timedelta(milliseconds=dice.randrange(366 * 24 * 60 * 60 * 1000))
     address = f"203.0.113.{dice.randrange(1, 255)}"
     request_id = str(uuid.UUID(int=dice.getrandbits(128), version=4))
-    identity: dict[str, Any] = dict.fromkeys(_IDENTITY)
+    identity: dict[str, Any] = dict.fromkeys(IDENTITY)
     identity |= {"sourceIp": source_ip or address, "userAgent": user_agent}
     extended_id = base64.urlsafe_b64encode(dice.randbytes(11)).decode()
     if api_key is not None:
@@ -119,7 +119,9 @@ def default_context(
 
 def log_time(moment: datetime) -> str:
     """A moment in the Common Log Format, `dd/MMM/yyyy:HH:mm:ss +-hhmm`, as $context.requestTime has it."""
-    return f"{moment:%d}/{_MONTHS[moment.month - 1]}/{moment:%Y:%H:%M:%S %z}"
+    date = f"{moment.day:02}/{_MONTHS[moment.month - 1]}/{moment.year:04}"
+    zone = "+0000" if moment.tzinfo is UTC else f"{moment:%z}"
+    return f"{date}:{moment.hour:02}:{moment.minute:02}:{moment.second:02} {zone}"
 
 
 def _word(dice: random.Random, length: int) -> str:

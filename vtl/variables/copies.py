@@ -35,7 +35,10 @@ def plain(value: object) -> Any:
 
 def text_keys(value: Mapping[Any, object]) -> dict[str, Any]:
     """As `plain`, for a map whose keys are to be text."""
-    return {_name(stored): _deep(item, dict, _given) for stored, item in value.items()}
+    return {
+        stored if type(stored) is str else _name(stored): item if type(item) is str else _deep(item, dict, _given)
+        for stored, item in value.items()
+    }
 
 
 def contextual(value: Mapping[Any, object]) -> ContextMap:

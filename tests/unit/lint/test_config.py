@@ -110,3 +110,14 @@ def test_a_missing_file_and_a_huge_one_are_refused(tmp_path: Path) -> None:
     (tmp_path / "vtl.toml").write_text("#" * 1_000_001, encoding="utf-8")
     with pytest.raises(InputError, match="longer than 1,000,000 bytes"):
         read_config(tmp_path / "vtl.toml")
+
+
+def test_a_local_target_turns_off_what_is_about_aws_alone(tmp_path: Path) -> None:
+    assert {"G612", "G613"} <= Config().codes()
+    assert Config(target="local").codes() == Config().codes() - {"G612", "G613"}
+    path = tmp_path / "vtl.toml"
+    path.write_text('target = "local"\nextend-select = ["G613"]\n', encoding="utf-8")
+    assert not {"G612", "G613"} & read_config(path).codes()
+    path.write_text('target = "azure"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="target is 'azure'; it can be aws, local"):
+        read_config(path)

@@ -147,3 +147,17 @@ def test_a_suppression_is_unused_only_if_no_site_needs_it() -> None:
     assert codes[1].count("P006") == 2
     both = Linter(Config()).lint([BlockTemplate(text, site=site) for site in sites])
     assert [each.message for each in both if each.code == "P006"] == ["noqa: U201 suppresses nothing"]
+
+
+def test_objects_of_this_library_are_told_once_and_not_where_aws_is_not_meant(tmp_path: Path) -> None:
+    (tmp_path / "a.vtl").write_text('{"a": $xml.toJson($input.body), "b": "$xml.path($input.body, \'//b\')"}', encoding="utf-8")
+    document = (
+        'openapi: "3.0.1"\npaths:\n  /a:\n    post:\n      responses: {"200": {description: ""}}\n'
+        "      x-amazon-apigateway-integration:\n        type: http\n        x-vtl-transform: {request: soap}\n"
+        "        responses: {default: {statusCode: 200}}\n"
+    )
+    (tmp_path / "api.yaml").write_text(document, encoding="utf-8")
+    found = [(Path(each.file).name, each.line, each.column, each.code) for each in vtl.check(str(tmp_path))]
+    assert found == [("a.vtl", 1, 7, "G613"), ("a.vtl", 1, 39, "G613"), ("api.yaml", 8, 26, "G612")]
+    (tmp_path / "vtl.toml").write_text('target = "local"', encoding="utf-8")
+    assert vtl.check(str(tmp_path)) == []

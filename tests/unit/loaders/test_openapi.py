@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.unit.loaders.places import loaded, only
 from vtl.loaders import load
 from vtl.model import HttpApi, RestApi
@@ -328,3 +330,22 @@ def test_a_template_that_is_no_string_is_said(tmp_path: Path) -> None:
     result = loaded(tmp_path, {"a.yaml": text}, "a.yaml")
     assert not result.templates
     assert [(found.code, found.line) for found in result.diagnostics] == [("load-template", 8)]
+
+
+def test_a_transform_of_the_local_gateway_is_kept_frozen_with_its_place(tmp_path: Path) -> None:
+    document = (
+        'openapi: "3.0.1"\npaths:\n  /a:\n    post:\n      x-amazon-apigateway-integration:\n        type: http\n'
+        "        x-vtl-transform:\n          request: soap\n          faults: {Client: 409}\n          list: [a]\n"
+    )
+    (tmp_path / "api.yaml").write_text(document, encoding="utf-8")
+    result = load(tmp_path / "api.yaml")
+    (api,) = result.apis
+    integration = api.resources[0].methods[0].integration
+    assert integration is not None and integration.transform is not None and integration.transform_where is not None
+    assert dict(integration.transform) == {"request": "soap", "faults": {"Client": 409}, "list": ("a",)}
+    assert (integration.transform_where.line, integration.transform_where.file) == (8, str(tmp_path / "api.yaml"))
+    with pytest.raises(TypeError):
+        integration.transform["request"] = "x"  # type: ignore[index]
+    (tmp_path / "api.yaml").write_text(document.partition("          request")[0] + "          [soap]\n", encoding="utf-8")
+    result = load(tmp_path / "api.yaml")
+    assert [(found.code, found.line) for found in result.diagnostics] == [("load-transform", 8)]

@@ -8,7 +8,7 @@ import pytest
 
 import vtl
 from vtl.errors import InputError
-from vtl.transforms import PRESETS, Convention
+from vtl.transforms.convention import PRESETS, Convention
 from vtl.transforms.losses import FEATURES, KEEPS
 
 

@@ -83,3 +83,9 @@ def test_a_schema_of_the_content_where_the_root_has_no_name() -> None:
 def test_exceptions_by_path_win_and_attributes_have_types() -> None:
     schema = {"properties": {"a": {"properties": {"b": {"type": "integer"}, "@c": {"type": "boolean"}}}}}
     assert vtl.xml_to_json("<a c='true'><b>1</b></a>", schema=schema, untyped="b") == {"a": {"@c": True, "b": "1"}}
+
+
+def test_elements_come_in_the_order_of_the_schema() -> None:
+    schema = {"properties": {"o": {"$ref": "#/$defs/o"}}, "$defs": {"o": {"properties": {"id": {}, "line": {}, "paid": {}}}}}
+    value = {"o": {"paid": True, "extra": 1, "line": [{"#text": 2}], "@k": 3, "id": "1"}}
+    assert vtl.json_to_xml(value, schema=schema) == ('<o k="3"><id>1</id><line>2</line><paid>true</paid><extra>1</extra></o>')

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import vtl
 from vtl.errors import ConversionError, InvalidXml
-from vtl.transforms import PRESETS
-from vtl.transforms.losses import FEATURES, KEEPS
+from vtl.transforms.convention import PRESETS
+from vtl.transforms.losses import FEATURES, KEEPS, table
 
 WITNESSES: dict[str, Any] = {
     "elements": "<a><b>1</b><b>2</b></a>",
@@ -20,7 +21,8 @@ WITNESSES: dict[str, Any] = {
     "mixed": "<a>x<b/>y</a>",
     "comments": "<a>x<!--c--><?p?></a>",
     "namespaces": "<a xmlns='urn:x'>y</a>",
-    "arrays": {"a": {"b": ["x"], "c": "y"}},
+    "arrays": {"a": {"b": ["x", "y"]}},
+    "other arrays": {"a": {"b": ["x"], "c": "y"}},
     "types": {"a": {"b": 5e300, "c": "y"}},
     "nulls": {"a": {"b": "", "c": None, "d": "y"}},
 }
@@ -58,16 +60,16 @@ def test_losses_have_a_place_and_words() -> None:
 @pytest.mark.parametrize(
     ("value", "preset", "expected"),
     [
-        ({"a": {"b": [1]}}, "plain", ["$.a.b: an array of 1 becomes no array (arrays)", "$.a.b[0]: 1 becomes '1' (types)"]),
+        ({"a": {"b": [1]}}, "plain", ["$.a.b: an array of 1 becomes no array (other arrays)", "$.a.b[0]: 1 becomes '1' (types)"]),
         ({"a": {"b": []}}, "plain", ["$.a: an object becomes '' (types)"]),
-        ({"a": {"b": [], "c": "x"}}, "plain", ["$.a: the empty array 'b' is lost (arrays)"]),
+        ({"a": {"b": [], "c": "x"}}, "plain", ["$.a: the empty array 'b' is lost (other arrays)"]),
         (
             [["x", "y"], "z"],
             "plain",
             [
-                "$: the document gets the root 'root' (arrays)",
-                "$: an array of 2 becomes no array (arrays)",
-                "$[0]: an array of 2 becomes no array (arrays)",
+                "$: the document gets the root 'root' (other arrays)",
+                "$: an array of 2 becomes no array (other arrays)",
+                "$[0]: an array of 2 becomes no array (other arrays)",
             ],
         ),
         ({"a": "x", "b": "y"}, "plain", ["$: the document gets the root 'root' (types)"]),
@@ -100,3 +102,7 @@ def test_errors_are_those_of_the_conversions() -> None:
         vtl.Convention().losses("<a>")
     with pytest.raises(ConversionError):
         vtl.Convention().losses({"a b": 1})
+
+
+def test_the_readme_prints_the_table() -> None:
+    assert table() in (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")

@@ -38,7 +38,7 @@ def test_paths_of_arrays(path: str, names: tuple[str, ...], fits: bool) -> None:
 
 
 def test_nothing_to_say() -> None:
-    assert shape_for(Convention(), None, int) is None
+    assert shape_for(Convention(), None, None) is None
     assert UNKNOWN["a"]["b"] is UNKNOWN
 
 

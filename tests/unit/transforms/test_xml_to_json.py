@@ -125,6 +125,11 @@ def test_prefixes_stay_where_two_namespaces_clash(text: str, value: Any) -> None
         ({"keep_root": False, "attribute_prefix": None}, {"b": ["007", "true"], "c": "3.50"}),
         ({"types": "recognise", "attribute_prefix": None}, {"a": {"b": ["007", True], "c": 3.5}}),
         ({"types": "recognise", "untyped": "c", "attribute_prefix": None}, {"a": {"b": ["007", True], "c": "3.50"}}),
+        ({"types": "recognise"}, {"a": {"@x": 1, "b": ["007", True], "c": {"@y": 2, "#text": 3.5}}}),
+        (
+            {"types": "recognise", "untyped": ["@x", "c.@y"]},
+            {"a": {"@x": "1", "b": ["007", True], "c": {"@y": "2", "#text": 3.5}}},
+        ),
         ({"arrays": "c", "attribute_prefix": None}, {"a": {"b": ["007", "true"], "c": ["3.50"]}}),
         (
             {"text_always": True, "attribute_prefix": None},

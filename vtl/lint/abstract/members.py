@@ -8,7 +8,7 @@ from vtl.lint.abstract.state import State, Write
 from vtl.lint.abstract.transforms import REPLACERS, changed_text, utility
 from vtl.lint.abstract.unknown import ANY, JSON, LIST, MAP, NUMBER, PARTS, SILENT, TEXT, Unknown
 from vtl.source import Span
-from vtl.variables.catalog import lookup
+from vtl.variables.catalog import extra_methods, lookup
 
 _TEXTS = REPLACERS | {"toString", "trim", "toLowerCase", "toUpperCase", "substring", "concat", "intern"}
 _NUMBERS = frozenset(["indexOf", "lastIndexOf", "hashCode", "intValue", "longValue", "doubleValue", "compareTo", "parseInt"])
@@ -22,8 +22,8 @@ ROOTS = {"input": MAP, "util": MAP, "context": SILENT, "stageVariables": MAP}
 
 
 def root(name: str, span: Span) -> Unknown:
-    """`$input`, `$util`, `$context` or `$stageVariables`."""
-    return Unknown(name, ROOTS[name], f"${name}", span)
+    """`$input`, `$util`, `$context` or `$stageVariables`, or an object that only this library has."""
+    return Unknown(name, ROOTS.get(name, MAP), f"${name}", span)
 
 
 def read(state: State, owner: Unknown, name: str, span: Span) -> Any:
@@ -66,6 +66,10 @@ def call(state: State, owner: Unknown, name: str, arguments: tuple[Any, ...], wo
         return _input(state, owner, name, arguments, words, span)
     if owner.key == "util":
         return utility(state, name, arguments[0], f"$util{words}", span) if len(arguments) == 1 else None
+    extra = extra_methods().get(f"{owner.key}.{name}")
+    if extra is not None:
+        kind = JSON if extra.name.startswith("xml.toJson") else TEXT if extra.type == "string" else ANY
+        return Unknown(f"{owner.key}{words}", kind, f"${owner.key}{words}", span)
     if name in ("get", "getOrDefault") and arguments:
         return _get(state, owner, arguments[0], words)
     if name in ("put", "add", "set", "addAll", "putAll", "remove", "clear"):

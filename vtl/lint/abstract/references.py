@@ -13,6 +13,7 @@ from vtl.lint.abstract.unknown import ANY, MARK, TEXT, Unknown
 from vtl.source import Span
 from vtl.values.access import get_index, get_property, set_index, set_property
 from vtl.values.methods import invoke
+from vtl.variables.catalog import extra_methods
 
 _TESTS = frozenset(["contains", "startsWith", "endsWith", "matches", "equals", "equalsIgnoreCase"])
 _LOOP_WORDS = {"velocityCount": "count", "velocityHasNext": "hasNext"}
@@ -45,6 +46,8 @@ def _start(state: State, node: nodes.Reference) -> Any:
         return state.loops[-1] if state.loops else None
     if name in _LOOP_WORDS:
         return state.loops[-1].member(_LOOP_WORDS[name]) if state.loops else None
+    if node.parts and isinstance(node.parts[0], nodes.MethodCall) and f"{name}.{node.parts[0].name}" in extra_methods():
+        return members.root(name, node.span)
     if name in state.supplied:
         return state.resolved(Unknown(f"${name}", state.supplied[name], f"${name}", node.span))
     return None

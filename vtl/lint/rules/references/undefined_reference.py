@@ -18,6 +18,7 @@ from vtl.diagnostics import Severity
 from vtl.lang import nodes
 from vtl.lint.rule import Problem, Rule
 from vtl.lint.subject import Subject
+from vtl.variables.catalog import extra_methods
 
 _GIVEN = frozenset(["input", "util", "context", "stageVariables"])
 _LOOPS = frozenset(["foreach", "velocityCount", "velocityHasNext"])
@@ -34,7 +35,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         name = reference.name
         if name in known or name in seen or reference.span in compared or reference.escaped or not reference.computable:
             continue
-        if name.lower() in _NOTHING or any(name.lower() == each.lower() for each in known):
+        if _is_extra(reference) or name.lower() in _NOTHING or any(name.lower() == each.lower() for each in known):
             continue
         seen.add(name)
         if reference.span in targets:
@@ -60,6 +61,12 @@ def _hint(name: str, known: frozenset[str]) -> str | None:
             return f"a hyphen belongs to the name: write ${{{name[:end]}}}{name[end:]}"
     near = get_close_matches(name, known, 1, 0.75)
     return f"did you mean ${near[0]}?" if near else None
+
+
+def _is_extra(reference: nodes.Reference) -> bool:
+    """Whether it is a call of an object that only this library has; G613 is about these."""
+    first = reference.parts[0] if reference.parts else None
+    return isinstance(first, nodes.MethodCall) and f"{reference.name}.{first.name}" in extra_methods()
 
 
 def _compared(node: nodes.Node) -> list[nodes.Expression]:

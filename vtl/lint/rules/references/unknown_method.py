@@ -20,7 +20,7 @@ from vtl.lint.subject import Subject
 from vtl.values.kinds import JsonArray
 from vtl.values.methods import names
 from vtl.values.scalars import JavaArray, Long
-from vtl.variables.catalog import CATALOG
+from vtl.variables.catalog import CATALOG, extra_methods
 
 _TRANSLATED = {
     "includes": "contains",
@@ -86,7 +86,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             if index == 0 and reference.name in ("input", "util"):
                 if part.name not in _members(reference.name):
                     yield _root_problem(reference.name, part)
-            elif index == 0 and reference.name == "context":
+            elif index == 0 and (reference.name == "context" or f"{reference.name}.{part.name}" in extra_methods()):
                 continue
             elif part.name not in _java_methods():
                 yield _problem(part)

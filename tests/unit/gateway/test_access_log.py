@@ -1,0 +1,31 @@
+"""The access log's line."""
+
+from __future__ import annotations
+
+from tests.unit.gateway.apis import Remembering, gateway_of, http, method, one
+from vtl.errors import BackendError
+from vtl.gateway import Watch
+from vtl.gateway.access_log import access_log_line
+from vtl.messages import HttpRequest
+
+FORMAT = (
+    '$context.httpMethod $context.resourcePath ${context.status} "$context.identity.user" $context.responseLength\n'
+    "$context.integration.status $context.error.message $other"
+)
+
+
+def _line(path: str, error: Exception | None = None) -> str:
+    watch = Watch()
+    answer = gateway_of(one(method(http())), Remembering(error=error)).handle(HttpRequest("POST", path), watch=watch)
+    return access_log_line(FORMAT, watch, answer, 1.5)
+
+
+def test_what_is_known_and_what_is_not() -> None:
+    assert _line("/a") == 'POST /a 200 "-" 2 200 - $other'
+    assert _line("/a", BackendError("x")) == 'POST /a 504 "-" 56 - Network error communicating with endpoint $other'
+    assert _line("/b") == 'POST - 403 "-" 42 - Missing Authentication Token $other'
+
+
+def test_nothing_was_watched() -> None:
+    answer = gateway_of(one(method(http()))).handle(HttpRequest("POST", "/a"))
+    assert access_log_line(FORMAT, Watch(), answer, 1) == ""

@@ -1,0 +1,90 @@
+"""`Gateway.test_invoke` and its log, as recorded."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.unit.gateway.apis import Remembering, function, gateway_of, http, method, mock, one
+from vtl.errors import InputError
+from vtl.gateway.execution_log import TestInvocation
+from vtl.messages import HttpResponse
+
+_STAMP = re.compile(r"^Thu Jan 01 00:00:01 UTC 1970 : ")
+
+
+def _lines(result: TestInvocation) -> list[str]:
+    first, *rest = result.log.split("\n")
+    assert all(_STAMP.match(line) for line in rest[:-1])
+    return [first, *(_STAMP.sub("", line) for line in rest)]
+
+
+def test_a_mock_has_no_endpoint_lines() -> None:
+    document = one(method(mock(responseTemplates={"application/json": "$input.params('id')"})), path="/pets/{id}")
+    result = gateway_of(document, clock=lambda: 1.0).test_invoke("/pets/{id}", "POST", "/pets/1?a=b&a=c", {"X": "y"}, "body")
+    assert (result.status, result.body, dict(result.headers)) == (200, "1", {"Content-Type": "application/json"})
+    first, started, *rest = _lines(result)
+    assert first.startswith("Execution log for request ")
+    assert started.startswith("Starting execution for request: ")
+    assert rest == [
+        "HTTP Method: POST, Resource Path: /pets/1",
+        "Method request path: {id=1}",
+        "Method request query string: {a=b,c}",
+        "Method request headers: {X=y}",
+        "Method request body before transformations: body",
+        "Method response body after transformations: 1",
+        "Method response headers: {Content-Type=application/json}",
+        "Successfully completed execution",
+        "Method completed with status: 200",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(("path", "parameters"), [(None, "{id={id}}"), ("/other", "{}")])
+def test_a_path_that_does_not_fit_still_runs(path: str | None, parameters: str) -> None:
+    result = gateway_of(one(method(), path="/pets/{id}"), clock=lambda: 1.0).test_invoke("/pets/{id}", "POST", path)
+    assert _lines(result)[3] == f"Method request path: {parameters}"
+    assert result.status == 200
+
+
+def test_what_went_to_the_backend_and_came_back() -> None:
+    backend = Remembering(HttpResponse(200, [("A", "b")], b"answer"))
+    result = gateway_of(one(method(http())), backend, clock=lambda: 1.0).test_invoke("/a", "POST", body="x" * 2000)
+    lines = _lines(result)
+    assert lines[6] == f"Method request body before transformations: {'x' * 1024} [TRUNCATED]"
+    assert lines[7] == "Endpoint request URI: https://backend.test/"
+    assert lines[8].startswith("Endpoint request headers: {Host=backend.test")
+    assert lines[8].endswith(" [TRUNCATED]")
+    assert re.match(r"Received response. Status: 200, Integration latency: \d+ ms", lines[11])
+    assert lines[12:14] == ["Endpoint response headers: {A=b}", "Endpoint response body before transformations: answer"]
+
+
+def test_a_failure_ends_the_log() -> None:
+    result = gateway_of(one(method(http("https:///"))), clock=lambda: 1.0).test_invoke("/a", "POST")
+    assert result.status == 500
+    assert dict(result.headers) == {"x-amzn-ErrorType": "InternalServerErrorException"}
+    assert _lines(result)[-3:] == [
+        "Execution failed due to configuration error: Invalid endpoint address",
+        "Method completed with status: 500",
+        "",
+    ]
+
+
+def test_authorizers_and_keys_are_not_asked_and_stage_variables_may_be_given() -> None:
+    scheme = {"type": "apiKey", "name": "x-api-key", "in": "header"}
+    operation = method(mock(responseTemplates={"application/json": "$stageVariables.v"}), security=[{"k": []}])
+    document = one(operation, components={"securitySchemes": {"k": scheme}})
+    gateway = gateway_of(document, api_keys={"a": "b"}, stage_variables={"v": "own"})
+    assert gateway.test_invoke("/a", "POST").body == "own"
+    assert gateway.test_invoke("/a", "POST", stage_variables={"v": "given"}).body == "given"
+
+
+def test_functions_show_their_uri() -> None:
+    result = gateway_of(one(method(function("aws"))), Remembering(result=1), clock=lambda: 1.0).test_invoke("/a", "POST")
+    assert "Sending request to arn:aws:apigateway:us-east-1:lambda:path/" in result.log
+
+
+def test_a_method_that_is_not_there_is_refused() -> None:
+    with pytest.raises(InputError, match="no method GET /a"):
+        gateway_of(one(method())).test_invoke("/a", "GET")

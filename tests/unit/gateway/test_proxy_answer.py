@@ -1,0 +1,77 @@
+"""What a function's result becomes, and what is no answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.gateway.apis import FAILED, Remembering, ask, function, gateway_of, method, one
+from vtl.messages import HttpResponse
+
+
+def _answer(result: Any, *, accept: str = "*/*", types: tuple[str, ...] = (), error: Exception | None = None) -> HttpResponse:
+    document = one(method(function()), **{"x-amazon-apigateway-binary-media-types": list(types)})
+    return ask(gateway_of(document, Remembering(result=result, error=error)), headers=[("Accept", accept)])
+
+
+@pytest.mark.parametrize(
+    ("result", "status", "body"),
+    [
+        ({}, 200, b""),
+        ({"body": "x"}, 200, b"x"),
+        ({"statusCode": "201", "headers": None}, 201, b""),
+        ({"statusCode": 404.0, "body": None}, 404, b""),
+        ({"statusCode": 200, "body": {"a": 1}}, 200, b'{"a":1}'),
+        ({"statusCode": 200, "body": "eA==", "isBase64Encoded": True}, 200, b"eA=="),
+    ],
+)
+def test_answers(result: Any, status: int, body: bytes) -> None:
+    answer = _answer(result)
+    assert (answer.status, answer.body) == (status, body)
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        None,
+        "text",
+        [1],
+        {"statusCode": "abc"},
+        {"statusCode": True},
+        {"statusCode": 20},
+        {"statusCode": 200, "extra": 1},
+        {"multiValueHeaders": {"a": "x"}},
+        {"headers": ["x"]},
+        {"headers": {"a": {}}},
+    ],
+)
+def test_what_is_no_answer_is_a_502(result: Any) -> None:
+    answer = _answer(result)
+    assert (answer.status, answer.body) == (502, b'{"message": "Internal server error"}')
+    assert dict(answer.headers)["x-amzn-ErrorType"] == "InternalServerErrorException"
+
+
+def test_a_function_that_fails_is_a_502() -> None:
+    assert _answer(None, error=FAILED).status == 502
+    assert _answer(None, error=ValueError("own")).status == 502
+
+
+def test_headers_of_both_maps_merge_under_the_name_of_the_second() -> None:
+    result = {"headers": {"X-A": "solo", "B": True}, "multiValueHeaders": {"x-a": ["multi", "two"]}}
+    pairs = [pair for pair in _answer(result).headers if pair[0].lower() in ("x-a", "b")]
+    assert pairs == [("x-a", "multi"), ("x-a", "two"), ("x-a", "solo"), ("B", "true")]
+
+
+@pytest.mark.parametrize(
+    ("accept", "decoded"),
+    [("image/png", True), ("image/png, text/html", True), ("text/html, image/png", False), ("image/*", False), ("image", False)],
+)
+def test_base64_is_decoded_when_the_first_accepted_type_is_binary(accept: str, decoded: bool) -> None:
+    result = {"body": "iVBORw==", "isBase64Encoded": True}
+    answer = _answer(result, accept=accept, types=("image/png", "*/test"))
+    assert answer.body == (b"\x89PNG\x47"[:4] if decoded else b"iVBORw==")
+
+
+def test_bad_base64_is_a_500() -> None:
+    assert _answer({"body": "***", "isBase64Encoded": True}, accept="image/png", types=("image/png",)).status == 500

@@ -1,0 +1,104 @@
+"""Which headers pass, which are renamed, which may not be mapped: the rules as data, and the few functions that apply them.
+
+Recorded on AWS for every header named here, with a regional endpoint; see also "Amazon API Gateway important notes".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vtl.mapping.failures import internal_error
+
+Pairs = list[tuple[str, str]]
+
+NOT_SEEN = frozenset(
+    [
+        "connection",
+        "content-length",
+        "content-md5",
+        "expect",
+        "max-forwards",
+        "proxy-authenticate",
+        "server",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "www-authenticate",
+    ]
+)
+"""Headers of a caller that reach no template, no mapping and no function."""
+NOT_PROXIED = frozenset({"host", "content-encoding", "via"})
+"""Headers of a caller that HTTP_PROXY does not hand on, besides `NOT_SEEN`."""
+NOT_SENT = frozenset({"connection", "expect", "proxy-authenticate", "te", "via"})
+"""Headers that may be mapped toward a backend and do not reach it."""
+FORBIDDEN = frozenset({"content-length", "transfer-encoding", "x-amzn-apigateway-api-id", "x-amzn-trace-id"})
+"""Headers whose mapping toward a backend is an error of the configuration."""
+FORBIDDEN_TO_AWS = FORBIDDEN | {"authorization", "connection", "expect", "proxy-authenticate", "te"}
+"""The same for AWS and AWS_PROXY."""
+REMAPPED = frozenset(
+    [
+        "authorization",
+        "connection",
+        "content-length",
+        "content-md5",
+        "date",
+        "expect",
+        "host",
+        "max-forwards",
+        "proxy-authenticate",
+        "server",
+        "trailer",
+        "upgrade",
+        "user-agent",
+        "www-authenticate",
+    ]
+)
+"""Mapped headers of an answer that come out as `x-amzn-Remapped-...`."""
+REMAPPED_FROM_PROXY = frozenset({"connection", "content-length", "date", "server", "x-amzn-requestid"})
+"""Headers of a backend behind HTTP_PROXY that come out so."""
+LOST_FROM_PROXY = frozenset({"transfer-encoding", "via", "content-encoding"})
+_PREFIX = "x-amzn-Remapped-"
+_SPELT = {"authorization": "Authorization", "user-agent": "User-Agent", "host": "Host"}
+"""Names that are spelt this way, however the caller spelt them; all others are kept."""
+
+
+def seen(headers: Iterable[tuple[str, str]]) -> Pairs:
+    """A caller's headers as templates, mappings and functions see them."""
+    return [(_SPELT.get(name.lower(), name), value) for name, value in headers if name.lower() not in NOT_SEEN]
+
+
+def check_mapped(names: Iterable[str], *, aws: bool) -> None:
+    """GatewayFailure, 500, when one of these headers may not be mapped toward the backend."""
+    forbidden = FORBIDDEN_TO_AWS if aws else FORBIDDEN
+    for name in names:
+        if name.lower() in forbidden:
+            raise internal_error(f"the header {name} cannot be mapped")
+
+
+def merged(base: Pairs, mapped: Iterable[tuple[str, object]]) -> Pairs:
+    """The headers with mapped ones in the place of those of the same name; a list gives one header for each of its values."""
+    given = [(name, text) for name, value in mapped for text in texts(value)]
+    names = {name.lower() for name, _ in given}
+    return [pair for pair in base if pair[0].lower() not in names] + given
+
+
+def texts(value: object) -> Sequence[str]:
+    """The values of a mapped header or parameter."""
+    if isinstance(value, list | tuple):
+        return [each if isinstance(each, str) else str(each) for each in value]
+    return (value if isinstance(value, str) else str(value),)
+
+
+def remapped(name: str, value: str) -> tuple[str, str] | None:
+    """A mapped header of an answer under the name that the caller sees; None for one that vanishes."""
+    low = name.lower()
+    if low == "transfer-encoding":
+        return None
+    return (_PREFIX + name, value) if low in REMAPPED else (name, value)
+
+
+def from_proxy(headers: Iterable[tuple[str, str]]) -> Pairs:
+    """The headers of a backend behind HTTP_PROXY as the caller sees them."""
+    kept = [pair for pair in headers if pair[0].lower() not in LOST_FROM_PROXY]
+    return [(_PREFIX + name if name.lower() in REMAPPED_FROM_PROXY else name, value) for name, value in kept]

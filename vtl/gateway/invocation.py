@@ -1,0 +1,76 @@
+"""`Invocation`: one request on its way through an API, and `BackendCall`, what a step asks from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from vtl.messages import HttpRequest, HttpResponse
+
+if TYPE_CHECKING:
+    from vtl.gateway.deployment import Deployment
+    from vtl.gateway.plans import MethodPlan, ResponsePlan
+    from vtl.gateway.routing import Route
+    from vtl.gateway.watch import Watch
+
+HTTP, AWS, LAMBDA = "http", "aws", "lambda"
+
+
+@dataclass(frozen=True, slots=True)
+class BackendCall:
+    """One call of a backend. `kind` is "http", "aws" or "lambda": the first two have a `request` with its full URL and are
+    answered with an HttpResponse; a function has its name, an event, and is answered with its result."""
+
+    kind: str
+    request: HttpRequest | None = None
+    function: str = ""
+    event: object = None
+    timeout: float = 29.0
+
+
+Step: TypeAlias = Generator[BackendCall, Any, None]
+"""A step yields calls, and is sent their answers; it may be thrown BackendError, BackendTimeout or FunctionError."""
+
+
+@dataclass(slots=True)
+class Invocation:
+    """What the steps know of one request; each slot is filled by one step.
+
+    `headers` are the caller's without those that nobody sees, `querystring` and `header` the last value of each name. `body` is
+    text, or bytes where no template may meet them. `context` is $context, as far as it has got.
+    """
+
+    deployment: Deployment
+    request: HttpRequest
+    request_id: str
+    extended_id: str
+    trace_id: str
+    started: float
+    watch: Watch | None = None
+    is_test: bool = False
+    own_stage_variables: Mapping[str, str] | None = None
+
+    route: Route | None = None
+    plan: MethodPlan | None = None
+    path_parameters: dict[str, str] = field(default_factory=dict)
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    header: dict[str, str] = field(default_factory=dict)
+    querystring: dict[str, str] = field(default_factory=dict)
+    stage_variables: Mapping[str, str] = field(default_factory=dict)
+    context: dict[str, Any] = field(default_factory=dict)
+
+    body: str | bytes = ""
+    integration_request: HttpRequest | None = None
+    endpoint_response: HttpResponse | None = None
+    selected: ResponsePlan | None = None
+    mock_status: int | None = None
+    error_message: str | None = None
+    latency_ms: int = 0
+    response: HttpResponse = field(default_factory=HttpResponse)
+
+    @property
+    def sole_plan(self) -> MethodPlan:
+        """The plan of the method, which every step behind the routing has."""
+        assert self.plan is not None
+        return self.plan

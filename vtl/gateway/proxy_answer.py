@@ -1,0 +1,74 @@
+"""AWS_PROXY: what a function's result becomes.
+
+See: "Output format of a Lambda function for proxy integration"; what is refused with a 502 is recorded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from vtl.mapping.content import decoded
+from vtl.mapping.failures import DEFAULT_5XX, GatewayFailure
+from vtl.messages import HttpResponse
+from vtl.values.json import to_json
+from vtl.values.text import to_text
+
+_KEYS = frozenset({"statusCode", "body", "headers", "multiValueHeaders", "isBase64Encoded"})
+_STATUS = re.compile(r"\d{3}")
+
+
+def proxy_answer(result: object, *, decodes: bool) -> HttpResponse:
+    """The answer. `decodes` tells whether the caller accepts a binary media type, without which base64 stays text.
+
+    GatewayFailure, 502, for a result of another shape; 500 for a body that is to be decoded and is no base64.
+    """
+    if not isinstance(result, Mapping):
+        raise malformed("the function's result is no object")
+    unknown = [key for key in result if key not in _KEYS]
+    if unknown:
+        raise malformed(f"the function's result has a member {unknown[0]!r}")
+    body = result.get("body")
+    if body is not None and not isinstance(body, str):
+        body = to_json(body) if isinstance(body, dict | list) else to_text(body)
+    raw = body or ""
+    content = decoded(raw) if result.get("isBase64Encoded") is True and decodes else raw.encode("utf-8", "surrogatepass")
+    return HttpResponse(_status(result.get("statusCode")), _headers(result), content)
+
+
+def malformed(reason: str) -> GatewayFailure:
+    """What a function gave back is no answer: 502, which no type of gateway response names."""
+    return GatewayFailure(DEFAULT_5XX, status=502, reason=f"Malformed Lambda proxy response: {reason}")
+
+
+def _status(value: object) -> int:
+    if value is None:
+        return 200
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, bool) and _STATUS.fullmatch(str(value)):
+        return int(str(value))
+    raise malformed(f"statusCode is {value!r}")
+
+
+def _headers(result: Mapping[object, object]) -> list[tuple[str, str]]:
+    """Both maps as one; the values of one name, in any case, come under the name that multiValueHeaders has for it, once each."""
+    single, multiple = result.get("headers") or {}, result.get("multiValueHeaders") or {}
+    if not isinstance(single, Mapping) or not isinstance(multiple, Mapping):
+        raise malformed("headers or multiValueHeaders is no object")
+    spelt: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
+    for name, several in multiple.items():
+        if not isinstance(several, list | tuple):
+            raise malformed(f"multiValueHeaders has no list for {name!r}")
+        spelt.setdefault(str(name).lower(), str(name))
+        values.setdefault(str(name).lower(), []).extend(to_text(each) for each in several)
+    for name, value in single.items():
+        if isinstance(value, dict | list):
+            raise malformed(f"headers has no text for {name!r}")
+        text = to_text(value) if value is not None else ""
+        known = values.setdefault(str(name).lower(), [])
+        spelt.setdefault(str(name).lower(), str(name))
+        if text not in known:
+            known.append(text)
+    return [(spelt[key], text) for key, several in values.items() for text in several]

@@ -1,0 +1,17 @@
+"""The last step: what AWS adds to every answer."""
+
+from __future__ import annotations
+
+from vtl.gateway.invocation import Invocation, Step
+from vtl.messages import HttpResponse
+
+_TRACED = frozenset({"HTTP", "AWS", "AWS_PROXY"})
+
+
+def method_response(invocation: Invocation) -> Step:
+    """Add the trace id, which MOCK and HTTP_PROXY do not have, as recorded."""
+    yield from ()
+    if invocation.sole_plan.type in _TRACED:
+        answer = invocation.response
+        headers = [*answer.headers, ("X-Amzn-Trace-Id", invocation.trace_id)]
+        invocation.response = HttpResponse(answer.status, headers, answer.body)

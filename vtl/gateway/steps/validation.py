@@ -1,0 +1,21 @@
+"""Request validation, where the method has a validator."""
+
+from __future__ import annotations
+
+from vtl.gateway.invocation import Invocation, Step
+from vtl.gateway.validation import missing_parameters
+from vtl.mapping.failures import GatewayFailure
+from vtl.messages import header
+
+
+def validation(invocation: Invocation) -> Step:
+    """Check parameters, then the body. GatewayFailure, 400, with the recorded messages."""
+    yield from ()
+    asked = invocation.sole_plan.validation
+    if asked.parameters:
+        missing = missing_parameters(asked.parameters, invocation.header, invocation.path_parameters, invocation.querystring)
+        if missing:
+            raise GatewayFailure("BAD_REQUEST_PARAMETERS", f"Missing required request parameters: [{', '.join(missing)}]")
+    if asked.models is not None:
+        request = invocation.request
+        asked.models.check(request.body, header(request.headers, "Content-Type"), invocation.sole_plan.method.request_models)
