@@ -98,14 +98,7 @@ class ObjectWriter:
         declarations = [f' {declared_as(prefix)}="{in_attribute(uri)}"' for prefix, uri in self._rules.prefixes.items()]
         if self._vocabulary.uses_xsi and "xsi" not in self._rules.prefixes:
             declarations.append(f' xmlns:xsi="{XSI}"')
-        return self._declared(text, declarations) if declarations else text
-
-    def _declared(self, text: str, declarations: list[str]) -> str:
-        """The document with these declarations at its root, except those that the root makes itself."""
-        end = next(place for place, character in enumerate(text) if character in " />")
-        head = text[: text.index(">")]
-        missing = [each for each in declarations if each[: each.index("=") + 1] not in head]
-        return f"{text[:end]}{''.join(missing)}{text[end:]}"
+        return _declared(text, declarations) if declarations else text
 
     def _root(self) -> tuple[Word, Any]:
         """The root and its content: the only member of an object, unless it is an array; else the name that the options give."""
@@ -176,7 +169,7 @@ class ObjectWriter:
             made = _Frame(items, zip(repeat(word), items, strict=False), frame.depth, frame.scope, frame.shape)
             made.pad, made.in_array = frame.pad, True
             return made
-        self._deeper(frame)
+        _check_depth(frame, self._limits)
         if word.prefix:
             word = self._resolved(word, frame, frame.scope)
         shape = frame.shape[word.key] if frame.shape is not None else None
@@ -186,13 +179,13 @@ class ObjectWriter:
         made = _Frame(items, zip(repeat(item), items, strict=False), frame.depth + 1, frame.scope, shape, opened, word.closing)
         made.in_array = True
         if self._rules.indent:
-            self._lay_out(made, frame)
+            _lay_out(made, frame, self._rules.indent)
         return made
 
     def _element(self, word: Word, value: Mapping[str, Any], frame: _Frame) -> _Frame:
         """An element from an object: its attributes now, its children from the frame."""
         if frame.depth >= self._limits.xml_depth:
-            self._deeper(frame)
+            _check_depth(frame, self._limits)
         rules = self._rules
         layout = self._vocabulary.layouts.get(tuple(value))
         if layout is None:
@@ -212,14 +205,8 @@ class ObjectWriter:
         self._output.pieces.append(opened)
         made = _Frame(value, items, frame.depth + 1, scope, shape, opened, word.closing)
         if rules.indent and (layout.text is None or value[layout.text.key] in (None, "")):
-            self._lay_out(made, frame)
+            _lay_out(made, frame, rules.indent)
         return made
-
-    def _lay_out(self, made: _Frame, frame: _Frame) -> None:
-        """Children on lines of their own, unless the element itself stands beside text."""
-        if frame.pad or not frame.depth:
-            made.pad = "\n" + " " * (self._rules.indent * made.depth)
-            made.closing = f"{frame.pad or chr(10)}{made.closing}"
 
     def _attributes(self, layout: Layout, value: Mapping[str, Any], scope: dict[str, str]) -> tuple[dict[str, str], str]:
         """The prefixes that count inside, and the attributes as they are written."""
@@ -254,10 +241,6 @@ class ObjectWriter:
         self._vocabulary.uses_xsi = True
         return ' xsi:nil="true"'
 
-    def _deeper(self, frame: _Frame) -> None:
-        if frame.depth >= self._limits.xml_depth:
-            raise LimitExceeded("xml_depth", f"elements are nested deeper than {self._limits.xml_depth:,} levels")
-
     def _word(self, key: object, container: object) -> Word:
         return self._guarded(self._vocabulary.word, key, container=container)  # type: ignore[no-any-return]
 
@@ -285,3 +268,23 @@ def _ordered(words: list[Word], value: Mapping[str, Any], shape: Shape) -> Itera
     places = {name: place for place, name in enumerate(shape.order)}
     for word in sorted(words, key=lambda word: places.get(word.key, len(places))):
         yield word, value[word.key]
+
+
+def _declared(text: str, declarations: list[str]) -> str:
+    """The document with these declarations at its root, except those that the root makes itself."""
+    end = next(place for place, character in enumerate(text) if character in " />")
+    head = text[: text.index(">")]
+    missing = [each for each in declarations if each[: each.index("=") + 1] not in head]
+    return f"{text[:end]}{''.join(missing)}{text[end:]}"
+
+
+def _lay_out(made: _Frame, frame: _Frame, indent: int) -> None:
+    """Children on lines of their own, unless the element itself stands beside text."""
+    if frame.pad or not frame.depth:
+        made.pad = "\n" + " " * (indent * made.depth)
+        made.closing = f"{frame.pad or chr(10)}{made.closing}"
+
+
+def _check_depth(frame: _Frame, limits: Limits) -> None:
+    if frame.depth >= limits.xml_depth:
+        raise LimitExceeded("xml_depth", f"elements are nested deeper than {limits.xml_depth:,} levels")
