@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 NAMES = st.sampled_from(("a", "b", "c", "item", "é", "_x", "a.b-c"))
 PREFIXES = st.sampled_from(("", "", "p", "q"))
 URIS = st.sampled_from(("urn:one", "urn:two"))
-CHARACTERS = st.sampled_from(tuple("ab 1<>&\"'é😀\t\n\r-]"))
+CHARACTERS = st.one_of(
+    st.sampled_from(tuple("ab 1<>&\"'é😀\t\n\r-]")),
+    st.characters(min_codepoint=32, exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"),
+)
 TEXTS = st.text(CHARACTERS, max_size=8)
 BOUND: dict[str, str] = {"": "", "xml": "http://www.w3.org/XML/1998/namespace"}
 

@@ -15,6 +15,7 @@ from vtl.errors import InputError
 from vtl.jsonpath.documents import loads
 from vtl.transforms import json_to_xml, xml_to_json
 from vtl.transforms.convention import PRESETS, Convention
+from vtl.transforms.json_schema import Hint
 from vtl.values.json import to_json
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -27,7 +28,7 @@ def convention_options(command: _Command) -> _Command:
         click.option(
             "-c", "--convention", type=click.Choice(list(PRESETS)), default="plain", show_default=True, help="How JSON says XML."
         ),
-        click.option("--schema", metavar="FILE", help="A JSON Schema that tells arrays and types."),
+        click.option("--schema", metavar="FILE", help="A JSON Schema, XSD or WSDL that tells arrays, types and order."),
         click.option(
             "--array", "arrays", multiple=True, metavar="PATH", help="Elements that are arrays, even when one comes; * is all."
         ),
@@ -123,8 +124,8 @@ def _name(file: str) -> str:
 
 def chosen_convention(
     *, convention: str, schema: str | None, others: tuple[str, ...], prefixes: tuple[str, ...], **options: Any
-) -> tuple[Convention, dict[str, Any] | None]:
-    """The convention that the options of the command line describe, and the JSON Schema. InputError for what they cannot mean."""
+) -> tuple[Convention, Hint | None]:
+    """The convention that the options of the command line describe, and the schema. InputError for what they cannot mean."""
     given = {name: value for name, value in options.items() if value not in (None, ())}
     given.setdefault("indent", 2)
     if prefixes:
@@ -154,7 +155,11 @@ def _option_value(rules: Convention, name: str, text: str) -> object:
     return tuple(text.split(",")) if isinstance(present, tuple) else text
 
 
-def _read_schema(path: str) -> dict[str, Any]:
+def _read_schema(path: str) -> Hint:
+    if path.lower().endswith((".xsd", ".wsdl")):
+        from vtl.transforms.schema_reader import read_schema
+
+        return read_schema(path)
     try:
         schema = json.loads(files.read_text(path, "schema"))
     except (ValueError, RecursionError) as error:

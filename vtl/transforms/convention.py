@@ -16,8 +16,8 @@ from vtl.errors import InputError
 
 if TYPE_CHECKING:
     from vtl.limits import Limits
+    from vtl.transforms.json_schema import Hint
     from vtl.transforms.losses import Loss
-    from vtl.transforms.shapes import Shape
 
 Style = Literal["object", "jsonml"]
 Namespaces = Literal["clash", "keep", "strip"]
@@ -168,9 +168,7 @@ class Convention:
                 raise InputError(f"a convention has no option {option!r}", hint=f"choose from {', '.join(sorted(known))}")
         return replace(self, **options)
 
-    def losses(
-        self, document: object, *, limits: Limits | None = None, schema: Shape | Mapping[str, Any] | None = None
-    ) -> list[Loss]:
+    def losses(self, document: object, *, limits: Limits | None = None, schema: Hint | None = None) -> list[Loss]:
         """What `document` (XML as text or bytes, or JSON as values) would lose in a round trip, each with its place.
 
         InvalidXml for XML that is none, ConversionError for values that XML cannot hold.

@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
+from vtl.errors import InputError
 from vtl.transforms.convention import Convention
+from vtl.transforms.schema import Schema
 from vtl.transforms.shapes import Shape
+from vtl.transforms.xsd_shape import xsd_shape
 
 _MOST = 100
 """Schemas that are looked at for one place, references followed."""
@@ -52,13 +55,21 @@ class SchemaShape(Shape):
         return made
 
 
-def shape_of(schema: Shape | Mapping[str, Any] | None, rules: Convention) -> Shape | None:
-    """What stands above the root: a shape as it is, a JSON Schema for the JSON of the convention, or nothing.
+Hint: TypeAlias = "Shape | Schema | Mapping[str, Any]"
+"""What may be told of a document: a shape, an XML schema that was read, or a JSON Schema."""
 
-    Where the convention does not name the root, the schema is that of its content.
+
+def shape_of(schema: Hint | None, rules: Convention) -> Shape | None:
+    """What stands above the root, by a shape as it is, an XML schema, or a JSON Schema for the JSON of the convention.
+
+    Where the convention does not name the root, a JSON Schema is that of its content. InputError for what is none of these.
     """
     if schema is None or isinstance(schema, Shape):
         return schema
+    if isinstance(schema, Schema):
+        return xsd_shape(schema, rules)
+    if not isinstance(schema, Mapping):
+        raise InputError(f"a schema is a JSON Schema or an XML schema that was read, not {type(schema).__qualname__}")
     return SchemaShape(schema, rules, [schema if rules.keep_root else {"additionalProperties": schema}])
 
 

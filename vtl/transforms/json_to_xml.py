@@ -9,7 +9,7 @@ from typing import Any, NoReturn, Unpack
 from vtl.errors import ConversionError, LimitExceeded
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention, Options
-from vtl.transforms.json_schema import shape_of
+from vtl.transforms.json_schema import Hint, shape_of
 from vtl.transforms.jsonml import write_jsonml
 from vtl.transforms.naming import XSI
 from vtl.transforms.places import place_of, place_of_text
@@ -25,7 +25,7 @@ def json_to_xml(
     *,
     convention: Convention | str = "plain",
     limits: Limits | None = None,
-    schema: Shape | Mapping[str, Any] | None = None,
+    schema: Hint | None = None,
     **options: Unpack[Options],
 ) -> str:
     """The XML that stands for JSON values in a convention; `options` change some of its options; the shape that is

@@ -15,10 +15,10 @@ from typing import Any
 from vtl.errors import ConversionError
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention
+from vtl.transforms.json_schema import Hint
 from vtl.transforms.naming import split
 from vtl.transforms.places import member_path
 from vtl.transforms.safe import Element, parse
-from vtl.transforms.shapes import Shape
 from vtl.transforms.writing import scalar_text
 
 FEATURES = MappingProxyType(
@@ -66,9 +66,7 @@ class Loss:
         return f"{place}: {self.message} ({self.feature})"
 
 
-def losses_of(
-    document: object, rules: Convention, limits: Limits | None = None, *, schema: Shape | Mapping[str, Any] | None = None
-) -> list[Loss]:
+def losses_of(document: object, rules: Convention, limits: Limits | None = None, *, schema: Hint | None = None) -> list[Loss]:
     """What a document would lose in a round trip: XML as text or bytes, anything else as JSON. Errors as of the conversions."""
     # The conversions know conventions, and a convention knows this module.
     from vtl.transforms.json_to_xml import json_to_xml

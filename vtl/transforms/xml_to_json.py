@@ -8,7 +8,7 @@ from typing import Any, Unpack
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention, Options
 from vtl.transforms.encodings import utf8_of
-from vtl.transforms.json_schema import shape_of
+from vtl.transforms.json_schema import Hint, shape_of
 from vtl.transforms.jsonml import JsonmlReader
 from vtl.transforms.naming import NIL, Naming
 from vtl.transforms.recognition import recognise
@@ -23,16 +23,16 @@ def xml_to_json(
     *,
     convention: Convention | str = "plain",
     limits: Limits | None = None,
-    schema: Shape | Mapping[str, Any] | None = None,
+    schema: Hint | None = None,
     name: str = "<xml>",
     charset: str = "",
     **options: Unpack[Options],
 ) -> Any:
     """The values (dict, list, str, ...) that the XML stands for in a convention; `options` change some of its options.
 
-    `schema` (a JSON Schema for the result, or a shape) tells what is an array and which type a text has, `name` stands in error
-    messages, `charset` is the one that a Content-Type tells. InvalidXml, with line and column, for what is not well-formed or
-    has a document type; LimitExceeded beyond `limits`.
+    `schema` (a JSON Schema for the result, an XML schema from `read_schema`, or a shape) tells what is an array and which type
+    a text has, `name` stands in error messages, `charset` is the one that a Content-Type tells. InvalidXml, with line and
+    column, for what is not well-formed or has a document type; LimitExceeded beyond `limits`.
     """
     rules = Convention.of(convention, options)
     limits = limits or Limits()

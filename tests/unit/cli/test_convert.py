@@ -87,3 +87,12 @@ def test_schemas_that_are_none(text: str, tmp_path: Path) -> None:
     result = _run("--schema", str(tmp_path / "s.json"), document="<a/>")
     assert result.exit_code == 2
     assert "the schema" in result.stderr
+
+
+def test_a_wsdl_as_a_schema() -> None:
+    wsdl = Path(__file__).parents[3] / "samples" / "soap-bridge" / "parcels.wsdl"
+    content = "<number>P000001</number><price>4.90</price>"
+    text = f"<RegisterParcelsResponse xmlns='urn:example:parcels'>{content}</RegisterParcelsResponse>"
+    result = _run("--schema", str(wsdl), document=text)
+    assert '"price": 4.90' in result.stdout
+    assert json.loads(result.stdout) == {"RegisterParcelsResponse": {"number": ["P000001"], "price": 4.9}}
