@@ -114,6 +114,7 @@ class ObjectWriter:
         output = self._output
         pieces = output.pieces
         append = pieces.append
+        empties = self._rules.nil == "empty"
         frames = [above]
         while frames:
             frame = frames[-1]
@@ -121,14 +122,15 @@ class ObjectWriter:
             for word, item in frame.items:
                 if word.role:
                     if word.role is Role.TEXT and item is not None and item != "":
-                        append(self._text(item, frame))
-                    continue
-                if type(item) is str and simple:
+                        append(escaped(item) if type(item) is str and simple else self._text(item, frame))
+                elif type(item) is str and simple:
                     if word.prefix and word.scope is not scope:
                         word = self._resolved(word, frame, scope)
                     if "&" in item or "<" in item or ">" in item or "\r" in item:
                         item = escaped(item)
                     append(f"{pad}{word.opening}{item}{word.closing}" if item else f"{pad}{word.empty}")
+                elif item is None and empties and not word.prefix:
+                    append(f"{pad}{word.empty}")
                 else:
                     inner = self._element(word, item, frame) if type(item) is dict else self._begin(word, item, frame)
                     if inner is not None:

@@ -22,12 +22,16 @@ CHUNK = 8_192
 
 def escaped(text: str) -> str:
     """The text as content of an element."""
+    if text.isalnum():
+        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def in_attribute(text: str) -> str:
     """The text as the value of an attribute, between double quotes; line ends and tabs survive the parser's normalisation."""
-    return _IN_ATTRIBUTES.sub(lambda found: _REFERENCES[found.group()], text) if _IN_ATTRIBUTES.search(text) else text
+    if text.isalnum() or not _IN_ATTRIBUTES.search(text):
+        return text
+    return _IN_ATTRIBUTES.sub(lambda found: _REFERENCES[found.group()], text)
 
 
 def in_cdata(text: str) -> str:
