@@ -1,126 +1,169 @@
-"""`vtl convert json2xml` and `vtl convert xml2json`."""
+"""`vtl convert json2xml`, `vtl convert xml2json`, and `auto`, which looks at the content."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from vtl.cli import console, files
+from vtl.cli.json_text import indent_json
 from vtl.errors import InputError
+from vtl.jsonpath.documents import loads
+from vtl.transforms import json_to_xml, xml_to_json
 from vtl.transforms.convention import PRESETS, Convention
+from vtl.transforms.json_schema import Hint
+from vtl.values.json import to_json
 
-_OPTIONS = (
-    click.argument("file", default=files.STANDARD_INPUT),
-    click.option("-c", "--convention", type=click.Choice(list(PRESETS)), default="plain", show_default=True),
-    click.option("--schema", metavar="FILE", help="A JSON Schema that tells arrays, types and the order of elements."),
-    click.option(
-        "--array", "arrays", multiple=True, metavar="PATH", help="An element that is an array even when one comes; * is all."
-    ),
-    click.option("--types", is_flag=True, help="Read numbers and booleans where the text is the usual way to write one."),
-    click.option("--untyped", multiple=True, metavar="PATH", help="With --types: elements whose text stays text."),
-    click.option("--prefix", "prefixes", multiple=True, metavar="PREFIX=NAMESPACE", help="A prefix that JSON uses."),
-    click.option("--namespaces", type=click.Choice(["clash", "keep", "strip"]), help="What JSON's names say of namespaces."),
-    click.option("--root", metavar="NAME", help="The root element where JSON does not name one."),
-    click.option("--losses", is_flag=True, help="Say on standard error what a round trip would lose."),
-)
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_FLAGS = {"true": True, "false": False}
 
 
-def _options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(_OPTIONS):
+def convention_options(command: _Command) -> _Command:
+    """The options by which the conversions know their convention; they come as keyword arguments of `chosen_convention`."""
+    options = [
+        click.option(
+            "-c", "--convention", type=click.Choice(list(PRESETS)), default="plain", show_default=True, help="How JSON says XML."
+        ),
+        click.option("--schema", metavar="FILE", help="A JSON Schema, XSD or WSDL that tells arrays, types and order."),
+        click.option(
+            "--array", "arrays", multiple=True, metavar="PATH", help="Elements that are arrays, even when one comes; * is all."
+        ),
+        click.option("--types", type=click.Choice(["strings", "recognise"]), help="Whether text becomes numbers and booleans."),
+        click.option("--untyped", multiple=True, metavar="PATH", help="Elements whose text stays text all the same."),
+        click.option("--namespaces", type=click.Choice(["clash", "keep", "strip"]), help="What happens to prefixes."),
+        click.option(
+            "--prefix", "prefixes", multiple=True, metavar="PREFIX=NAMESPACE", help="The prefix that JSON has for a namespace."
+        ),
+        click.option("--root", metavar="NAME", help="The root element where JSON names none."),
+        click.option("--indent", type=click.IntRange(0, 16), help="Blanks for each level of XML.  [default: 2]"),
+        click.option(
+            "--set",
+            "others",
+            multiple=True,
+            metavar="OPTION=VALUE",
+            help="Any other option of a convention, as the library has it.",
+        ),
+    ]
+    for option in reversed(options):
         command = option(command)
     return command
 
 
 @click.command()
-@_options
-@click.option("--indent", type=click.IntRange(0, 16), default=0, show_default=True, help="Blanks for each level.")
-@click.option("--declaration", is_flag=True, help="Begin with an XML declaration.")
-def json2xml(file: str, indent: int, declaration: bool, **values: Any) -> None:
-    """Convert the JSON document FILE (standard input without one) to XML."""
-    from vtl.transforms.json_to_xml import json_to_xml
-
-    changes: dict[str, Any] = {"indent": indent} | ({"declaration": True} if declaration else {})
-    rules = _rules(values).changed(**changes)
-    document = _json(files.read_text(file, "document"), file)
-    _tell_losses(document, rules, values)
-    console.write_output(json_to_xml(document, convention=rules, schema=_schema(values)) + "\n")
+@click.argument("file", default=files.STANDARD_INPUT)
+@convention_options
+@click.option("--losses", is_flag=True, help="Say what would be lost, instead of converting; exit status 1 if something is.")
+def json2xml(file: str, losses: bool, **options: Any) -> None:
+    """JSON to XML."""
+    _to_xml(files.read_bytes(file, "document"), file, losses, options)
 
 
 @click.command()
-@_options
-@click.option("--indent", type=click.IntRange(0, 16), default=2, show_default=True, help="Blanks for each level; 0: one line.")
-def xml2json(file: str, indent: int, **values: Any) -> None:
-    """Convert the XML document FILE (standard input without one) to JSON. Its encoding is that of its mark or declaration."""
-    from vtl.transforms.xml_to_json import xml_to_json
+@click.argument("file", default=files.STANDARD_INPUT)
+@convention_options
+@click.option("--losses", is_flag=True, help="Say what would be lost, instead of converting; exit status 1 if something is.")
+def xml2json(file: str, losses: bool, **options: Any) -> None:
+    """XML to JSON, in the encoding that it declares."""
+    _to_json(files.read_bytes(file, "document"), file, losses, options)
 
-    rules = _rules(values)
+
+@click.command()
+@click.argument("file", default=files.STANDARD_INPUT)
+@convention_options
+@click.option("--losses", is_flag=True, help="Say what would be lost, instead of converting; exit status 1 if something is.")
+def auto(file: str, losses: bool, **options: Any) -> None:
+    """XML to JSON, or JSON to XML: whichever the content asks for."""
     data = files.read_bytes(file, "document")
-    _tell_losses(data, rules, values)
-    name = "<stdin>" if file == files.STANDARD_INPUT else file
-    value = xml_to_json(data, convention=rules, schema=_schema(values), name=name)
-    console.write_output(json_text(value, indent or None) + "\n")
+    (_to_json if is_xml(data) else _to_xml)(data, file, losses, options)
 
 
-def _rules(values: Mapping[str, Any]) -> Convention:
-    prefixes = {}
-    for pair in values["prefixes"]:
-        prefix, equals, namespace = pair.partition("=")
-        if not equals:
-            raise InputError(f"--prefix {pair!r} is no PREFIX=NAMESPACE")
-        prefixes[prefix] = namespace
-    options = {"arrays": values["arrays"], "untyped": values["untyped"], "prefixes": prefixes}
-    options |= {"types": "recognise" if values["types"] else None, "namespaces": values["namespaces"], "root": values["root"]}
-    return Convention.named(values["convention"]).changed(**{name: value for name, value in options.items() if value})
+def is_xml(data: bytes) -> bool:
+    """Whether the first character that is no blank is `<`, in any encoding that has it as a byte."""
+    return data.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
 
 
-def _schema(values: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    name = values["schema"]
-    if name is None:
-        return None
-    found = _json(files.read_text(name, "schema"), name)
-    if not isinstance(found, dict):
-        raise InputError(f"{Path(name).name!r} is no JSON Schema: it is no object")
-    return found
+def _to_xml(data: bytes, file: str, losses: bool, options: Mapping[str, Any]) -> None:
+    rules, schema = chosen_convention(**options)
+    value = _read_json(files.decode(data, file, "document"), _name(file))
+    if losses:
+        _tell(rules.losses(value, schema=schema))
+        return
+    console.write_output(f"{json_to_xml(value, convention=rules, schema=schema)}\n")
 
 
-def _json(text: str, name: str) -> Any:
-    """JSON as the standard has it; fractions keep their digits. InputError, with its place, for what is none."""
-    from vtl.cli.json_text import json_fault
-    from vtl.source import Source, Span
+def _to_json(data: bytes, file: str, losses: bool, options: Mapping[str, Any]) -> None:
+    rules, schema = chosen_convention(**options)
+    value = xml_to_json(data, convention=rules, schema=schema, name=_name(file))
+    if losses:
+        _tell(rules.losses(data, schema=schema))
+        return
+    console.write_output(f"{indent_json(to_json(value))}\n")
 
+
+def _read_json(text: str, name: str) -> object:
+    """The document, numbers with the digits that they have; what is no strict JSON is read as API Gateway reads it."""
     try:
         return json.loads(text, parse_float=Decimal)
-    except json.JSONDecodeError as error:
-        fault = json_fault(text)
-        offset = fault.offset if fault else error.pos
-        problem = fault.problem if fault else error.msg
-        raise InputError(f"not JSON: {problem}", source=Source(name, text), span=Span(offset, offset + 1)) from None
+    except (ValueError, RecursionError):
+        return loads(text, name=name)
+
+
+def _tell(losses: list[Any]) -> None:
+    console.write_output("".join(f"{loss}\n" for loss in losses))
+    if losses:
+        click.get_current_context().exit(1)
+
+
+def _name(file: str) -> str:
+    return "<stdin>" if file == files.STANDARD_INPUT else file
+
+
+def chosen_convention(
+    *, convention: str, schema: str | None, others: tuple[str, ...], prefixes: tuple[str, ...], **options: Any
+) -> tuple[Convention, Hint | None]:
+    """The convention that the options of the command line describe, and the schema. InputError for what they cannot mean."""
+    given = {name: value for name, value in options.items() if value not in (None, ())}
+    given.setdefault("indent", 2)
+    if prefixes:
+        given["prefixes"] = dict(_pair(item, "--prefix is PREFIX=NAMESPACE") for item in prefixes)
+    for item in others:
+        name, value = _pair(item, "--set is OPTION=VALUE")
+        given[name] = _option_value(Convention.named(convention), name, value)
+    return Convention.of(convention, given), None if schema is None else _read_schema(schema)
+
+
+def _pair(text: str, usage: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise InputError(f"{usage}, not {text!r}")
+    return name, value
+
+
+def _option_value(rules: Convention, name: str, text: str) -> object:
+    """The value of an option from its text, by the type that the convention has for it now."""
+    present = getattr(rules, name, None)
+    if isinstance(present, bool):
+        if text not in _FLAGS:
+            raise InputError(f"--set {name} is true or false, not {text!r}")
+        return _FLAGS[text]
+    if name == "attribute_prefix" and text == "none":
+        return None
+    return tuple(text.split(",")) if isinstance(present, tuple) else text
+
+
+def _read_schema(path: str) -> Hint:
+    if path.lower().endswith((".xsd", ".wsdl")):
+        from vtl.transforms.schema_reader import read_schema
+
+        return read_schema(path)
+    try:
+        schema = json.loads(files.read_text(path, "schema"))
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{name!r} cannot be read as JSON: {error}") from None
-
-
-def _tell_losses(document: object, rules: Convention, values: Mapping[str, Any]) -> None:
-    if values["losses"]:
-        for loss in rules.losses(document):
-            console.say(f"{loss.place}: {loss.kind}: {loss.message}")
-
-
-def json_text(value: Any, indent: int | None) -> str:
-    """Values as JSON text; Decimals keep their digits."""
-    marks: list[str] = []
-
-    def kept(item: object) -> str:
-        if not isinstance(item, Decimal):
-            raise TypeError(type(item).__name__)
-        marks.append(str(item))
-        return f"\0{len(marks) - 1}\0"
-
-    text = json.dumps(value, indent=indent, ensure_ascii=False, default=kept)
-    for number, digits in enumerate(marks):
-        text = text.replace(f'"\\u0000{number}\\u0000"', digits, 1)
-    return text
+        raise InputError(f"the schema {path!r} is not JSON: {error}") from None
+    if not isinstance(schema, dict):
+        raise InputError(f"the schema {path!r} is no object")
+    return schema

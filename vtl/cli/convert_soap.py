@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from vtl.cli import console, files
-from vtl.cli.convert_documents import json_text
-from vtl.errors import InputError, VtlError
+from vtl.cli.json_text import indent_json
+from vtl.errors import InputError
 from vtl.transforms.convention import PRESETS
 
 _WSDL = click.option("--wsdl", metavar="FILE", help="Types, order and arrays come from the service's own schema.")
@@ -50,7 +50,7 @@ def unsoap(file: str, content_type: str, **values: Any) -> None:
     """
     transform = _transform({"response": "unsoap"}, values)
     status, body, _ = transform.response(200, files.read_bytes(file, "document"), [("Content-Type", content_type)])
-    console.write_output(json_text(_value(body), 2) + "\n")
+    console.write_output(f"{indent_json(body.decode('utf-8'))}\n")
     if status != 200:
         sys.exit(1)
 
@@ -64,13 +64,3 @@ def _transform(settings: dict[str, Any], values: dict[str, Any]) -> Any:
         return Transform.from_document({name: value for name, value in given.items() if value is not None}, Path())
     except InputError as error:
         raise InputError(error.message.replace("x-vtl-transform has", "there is").removeprefix("x-vtl-transform: ")) from None
-
-
-def _value(body: bytes) -> Any:
-    import json
-    from decimal import Decimal
-
-    try:
-        return json.loads(body, parse_float=Decimal)
-    except ValueError as error:
-        raise VtlError(f"the answer cannot be shown: {error}") from None

@@ -7,7 +7,7 @@ each of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
@@ -16,6 +16,7 @@ from vtl.errors import InputError
 
 if TYPE_CHECKING:
     from vtl.limits import Limits
+    from vtl.transforms.json_schema import Hint
     from vtl.transforms.losses import Loss
 
 Style = Literal["object", "jsonml"]
@@ -36,6 +37,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "whitespace": ("keep", "strip"),
 }
 _PATHS = ("arrays", "untyped", "cdata")
+_FLAGS = ("text_always", "namespace_block", "absorb_items", "keep_root", "declaration")
+_TEXTS = ("name", "text_key", "root", "item")
 
 
 class Options(TypedDict, total=False):
@@ -93,7 +96,8 @@ class Convention:
     absorb_items: bool = False
     """Whether an element whose children all have one name, two or more of them, becomes the array of their values."""
     types: Types = "strings"
-    """`recognise` turns text into numbers and booleans where it is the usual way to write one; `007` and `+1` stay text."""
+    """`recognise` turns text into numbers and booleans where it is the usual way to write one; `007` and `+1` stay text.
+    Attributes are text too; their paths end with their names in JSON, such as `order.@id`."""
     untyped: Sequence[str] = ()
     """Paths whose text is never recognised."""
     nil: Nil = "xsi"
@@ -124,16 +128,24 @@ class Convention:
             if value not in choices:
                 raise InputError(f"{option}={value!r} is none of the choices", hint=f"choose from {', '.join(choices)}")
         for option in _PATHS:
+            object.__setattr__(self, option, _paths(option, getattr(self, option)))
+        for option in _FLAGS:
+            if not isinstance(getattr(self, option), bool):
+                raise InputError(f"{option}={getattr(self, option)!r} is neither True nor False")
+        for option in _TEXTS:
             value = getattr(self, option)
-            paths = (value,) if isinstance(value, str) else tuple(value)
-            if not all(isinstance(path, str) and path for path in paths):
-                raise InputError(f"{option}={value!r}: a path is a text such as 'order.item'")
-            object.__setattr__(self, option, paths)
-        if not isinstance(self.indent, int) or not 0 <= self.indent <= 16:
+            if not isinstance(value, str) or not value:
+                raise InputError(f"{option}={value!r}: it needs a name, which is a text")
+        if self.attribute_prefix is not None and not isinstance(self.attribute_prefix, str):
+            raise InputError(f"attribute_prefix={self.attribute_prefix!r} is neither a text nor None")
+        if isinstance(self.indent, bool) or not isinstance(self.indent, int) or not 0 <= self.indent <= 16:
             raise InputError(f"indent={self.indent!r} is no number from 0 to 16")
-        if not isinstance(self.text_key, str) or not self.text_key:
-            raise InputError("text_key: the member that holds text needs a name")
-        object.__setattr__(self, "prefixes", MappingProxyType(dict(self.prefixes)))
+        if self.style == "jsonml" and self.namespaces == "clash":
+            raise InputError("JsonML has no names that could clash", hint="choose namespaces='keep' or 'strip'")
+        prefixes = self.prefixes
+        if not isinstance(prefixes, Mapping) or not all(isinstance(part, str) for pair in prefixes.items() for part in pair):
+            raise InputError(f"prefixes={prefixes!r} is no mapping of prefixes to namespaces")
+        object.__setattr__(self, "prefixes", MappingProxyType(dict(prefixes)))
 
     @classmethod
     def named(cls, name: str) -> Convention:
@@ -156,14 +168,21 @@ class Convention:
                 raise InputError(f"a convention has no option {option!r}", hint=f"choose from {', '.join(sorted(known))}")
         return replace(self, **options)
 
-    def losses(self, document: object, *, limits: Limits | None = None) -> list[Loss]:
+    def losses(self, document: object, *, limits: Limits | None = None, schema: Hint | None = None) -> list[Loss]:
         """What `document` (XML as text or bytes, or JSON as values) would lose in a round trip, each with its place.
 
         InvalidXml for XML that is none, ConversionError for values that XML cannot hold.
         """
         from vtl.transforms.losses import losses_of  # it reads XML, which a convention by itself does not
 
-        return losses_of(document, self, limits)
+        return losses_of(document, self, limits, schema=schema)
+
+
+def _paths(option: str, value: object) -> tuple[str, ...]:
+    paths = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Iterable) else ()
+    if not all(isinstance(path, str) and path for path in paths) or not isinstance(value, Iterable):
+        raise InputError(f"{option}={value!r}: a path is a text such as 'order.item'")
+    return paths
 
 
 PRESETS: Mapping[str, Convention] = MappingProxyType(
@@ -184,7 +203,6 @@ PRESETS: Mapping[str, Convention] = MappingProxyType(
         "parker": Convention(
             name="parker",
             attribute_prefix=None,
-            namespaces="keep",
             absorb_items=True,
             types="recognise",
             nil="empty",

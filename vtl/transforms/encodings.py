@@ -24,8 +24,10 @@ _UNMARKED = ((b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"), (b"<\0", "utf
 _EBCDIC = b"\x4c\x6f\xa7\x94"
 _DECLARED = re.compile(rb"""<\?xml[ \t\r\n][^>]{0,200}?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*["']([^"'<>]{0,100})["']""")
 _TAKEN = re.compile(
-    r"utf-8|ascii|utf-16(-[lb]e)?|utf-32(-[lb]e)?|iso8859-\d+|cp125\d|koi8-[ru]|shift_jis|euc_jp|iso2022_jp|gb2312|gbk|gb18030|big5|euc_kr"
+    r"utf-?8|(us-)?ascii|utf-?(16|32)(-?[lb]e)?|iso-?8859-([1-9]|1[0-6])|latin-?[1-9]|(windows-|cp)125[0-8]|koi8-[ru]"
+    r"|shift-?jis|sjis|euc-jp|iso-2022-jp|gb2312|gbk|gb18030|big5|euc-kr"
 )
+"""Names that are looked up; Python remembers every other name that it is asked for, and would import what is called so."""
 
 
 def utf8_of(document: str | bytes, *, limits: Limits, name: str, charset: str = "") -> bytes:
@@ -77,11 +79,12 @@ def _encoding(data: bytes, charset: str, name: str) -> str:
             return unmarked
         found = _DECLARED.match(data)
         declared = found.group(1).decode("ascii", "replace") if found else "utf-8"
+    wanted = declared.strip().lower().replace("_", "-")
     try:
-        encoding = codecs.lookup(declared).name
-    except (LookupError, ValueError):
+        encoding = codecs.lookup(wanted).name if _TAKEN.fullmatch(wanted) else ""
+    except LookupError:
         encoding = ""
-    if not _TAKEN.fullmatch(encoding):
+    if not encoding:
         raise InvalidXml(
             f"the encoding {declared[:40]!r} is unknown or not taken",
             hint="send UTF-8",

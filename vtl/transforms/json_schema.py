@@ -1,137 +1,150 @@
-"""JSON Schema as a hint: which members are arrays, which texts are numbers or booleans, in which order elements come.
+"""A JSON Schema as a hint: what is an array, which type a text has, in which order elements come.
 
-Nothing is validated. `$ref` leads to `#/definitions/...`, `#/$defs/...`, `#/components/schemas/...` of the same document; of
-`allOf`, `anyOf` and `oneOf` the first that speaks of a member counts. See: JSON Schema draft 4, and OpenAPI's dialect of it.
+It describes the JSON of a convention, the member of the root included. A hint refuses nothing: a text that is none of the type
+stays text. `$ref` leads to places in the same schema; what all of `allOf`, `anyOf` and `oneOf` say together counts.
+
+See: JSON Schema Core and Validation, drafts 4 to 2020-12.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
-from typing import Any
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TypeAlias
+from urllib.parse import unquote
 
 from vtl.errors import InputError
 from vtl.transforms.convention import Convention
-from vtl.transforms.shapes import UNKNOWN, Convert, Shape
+from vtl.transforms.schema import Schema
+from vtl.transforms.shapes import Shape
+from vtl.transforms.xsd_shape import xsd_shape
 
-_MOST_REFERENCES = 100
-_GROUPS = ("allOf", "anyOf", "oneOf")
-
-
-def shape_of_json_schema(schema: Mapping[str, Any], convention: Convention) -> Shape:
-    """The shape above the root of a document whose JSON (as the convention writes it) this schema describes.
-
-    InputError for a schema that is none, or a reference that leads nowhere.
-    """
-    if not isinstance(schema, Mapping):
-        raise InputError("a JSON Schema is an object")
-    above = _SchemaShape(schema, schema, convention)
-    return above if convention.keep_root else _AnyRoot(above)
+_MOST = 100
+"""Schemas that are looked at for one place, references followed."""
+_INTEGER = re.compile(r"[+-]?[0-9]{1,1000}")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,1000}(?:\.[0-9]{0,1000})?|\.[0-9]{1,1000})(?:[eE][+-]?[0-9]{1,4})?")
+_EXACT = 15
+"""Every decimal number of so many digits survives as a float."""
 
 
-class _AnyRoot(Shape):
-    """What stands above a root that JSON does not name."""
+class SchemaShape(Shape):
+    """What a schema knows of one place; the places below it are looked at when they are first met."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_nodes", "_rules", "_whole")
 
-    def __init__(self, root: Shape):
-        super().__init__()
-        self._root = root
-
-    def __missing__(self, name: str) -> Shape:
-        return self._root
-
-
-class _SchemaShape(Shape):
-    """The shape of one schema; children are made when they are first asked for, so that recursive schemas are no trouble."""
-
-    __slots__ = ("_convention", "_document", "_schema")
-
-    def __init__(self, schema: Mapping[str, Any], document: Mapping[str, Any], convention: Convention):
-        schema = _resolved(schema, document)
-        array = _has_type(schema, "array")
-        if array:
-            items = schema.get("items")
-            schema = _resolved(items, document) if isinstance(items, Mapping) else {}
-        self._schema = schema
-        self._document = document
-        self._convention = convention
-        text = _member(schema, convention.text_key, document)
-        order = [str(name) for name in _properties(schema, document)]
-        super().__init__(array=array, convert=_convert(_resolved(text, document) if text else schema), order=order)
+    def __init__(self, whole: object, rules: Convention, nodes: list[object]):
+        self._whole = whole
+        self._rules = rules
+        flat = list(_flat(whole, nodes))
+        is_array = "array" in _types(flat) or any("items" in node for node in flat)
+        if is_array:
+            flat = list(_flat(whole, [item for node in flat for item in _items(node)]))
+        self._nodes = flat
+        inner = [node["properties"][rules.text_key] for node in flat if rules.text_key in _table(node, "properties")]
+        types = _types(flat) | _types(list(_flat(whole, inner)))
+        # Who writes a schema lists the members in the order that they should have; in XML it often counts.
+        order = dict.fromkeys(str(name) for node in flat for name in _table(node, "properties"))
+        super().__init__(array=is_array, convert=_convert(types), order=list(order))
 
     def __missing__(self, name: str) -> Shape:
-        found = _member(self._schema, name, self._document)
-        made = UNKNOWN if found is None else _SchemaShape(found, self._document, self._convention)
+        found = [node["properties"][name] for node in self._nodes if name in _table(node, "properties")]
+        found = found or [node["additionalProperties"] for node in self._nodes if _table(node, "additionalProperties")]
+        made = SchemaShape(self._whole, self._rules, found)
         self[name] = made
         return made
 
 
-def _resolved(schema: Any, document: Mapping[str, Any]) -> Mapping[str, Any]:
-    for _ in range(_MOST_REFERENCES):
-        reference = schema.get("$ref") if isinstance(schema, Mapping) else None
-        if not isinstance(reference, str):
-            return schema if isinstance(schema, Mapping) else {}
-        schema = _pointed(reference, document)
-    raise InputError(f"the reference {reference!r} leads back to itself")
+Hint: TypeAlias = "Shape | Schema | Mapping[str, Any]"
+"""What may be told of a document: a shape, an XML schema that was read, or a JSON Schema."""
 
 
-def _pointed(reference: str, document: Mapping[str, Any]) -> Any:
-    found: Any = document
-    if not reference.startswith("#"):
-        raise InputError(f"the reference {reference!r} leads out of the schema")
-    for part in reference[1:].strip("/").split("/") if reference[1:].strip("/") else []:
-        found = found.get(part.replace("~1", "/").replace("~0", "~")) if isinstance(found, Mapping) else None
-    if not isinstance(found, Mapping):
-        raise InputError(f"the reference {reference!r} leads nowhere")
+def shape_of(schema: Hint | None, rules: Convention) -> Shape | None:
+    """What stands above the root, by a shape as it is, an XML schema, or a JSON Schema for the JSON of the convention.
+
+    Where the convention does not name the root, a JSON Schema is that of its content. InputError for what is none of these.
+    """
+    if schema is None or isinstance(schema, Shape):
+        return schema
+    if isinstance(schema, Schema):
+        return xsd_shape(schema, rules)
+    if not isinstance(schema, Mapping):
+        raise InputError(f"a schema is a JSON Schema or an XML schema that was read, not {type(schema).__qualname__}")
+    return SchemaShape(schema, rules, [schema if rules.keep_root else {"additionalProperties": schema}])
+
+
+def _flat(whole: object, nodes: list[object]) -> Iterator[Mapping[str, Any]]:
+    """The schemas themselves, those that they refer to and those that they consist of, each once."""
+    waiting = list(nodes)
+    seen: set[int] = set()
+    while waiting and len(seen) < _MOST:
+        node = waiting.pop(0)
+        if not isinstance(node, Mapping) or id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        reference = node.get("$ref")
+        if isinstance(reference, str):
+            waiting.append(_referred(whole, reference))
+        for word in ("allOf", "anyOf", "oneOf"):
+            branches = node.get(word)
+            if isinstance(branches, list):
+                waiting += branches
+
+
+def _referred(whole: object, reference: str) -> object:
+    """What a reference such as `#/$defs/order` leads to; None for what is not in this schema."""
+    found = whole
+    if reference[:1] != "#" or reference[1:2] not in ("", "/"):
+        return None
+    for part in reference[2:].split("/") if len(reference) > 1 else ():
+        name = unquote(part).replace("~1", "/").replace("~0", "~")
+        if isinstance(found, Mapping):
+            found = found.get(name)
+        elif isinstance(found, list) and name.isdecimal() and int(name) < len(found):
+            found = found[int(name)]
+        else:
+            return None
     return found
 
 
-def _properties(schema: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
-    own = schema.get("properties")
-    found = dict(own) if isinstance(own, Mapping) else {}
-    for group in _GROUPS:
-        for each in schema.get(group) or ():
-            inner = _resolved(each, document).get("properties")
-            if isinstance(inner, Mapping):
-                found = {**inner, **found}
-    return found
+def _types(nodes: list[Mapping[str, Any]]) -> frozenset[str]:
+    found: set[str] = set()
+    for node in nodes:
+        named = node.get("type")
+        found.update(each for each in (named if isinstance(named, list) else [named]) if isinstance(each, str))
+    return frozenset(found)
 
 
-def _member(schema: Mapping[str, Any], name: str, document: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    found = _properties(schema, document).get(name)
-    return found if isinstance(found, Mapping) else None
+def _table(node: Mapping[str, Any], word: str) -> Mapping[str, Any]:
+    value = node.get(word)
+    return value if isinstance(value, Mapping) else {}
 
 
-def _has_type(schema: Mapping[str, Any], name: str) -> bool:
-    kind = schema.get("type")
-    return kind == name or (isinstance(kind, list) and name in kind)
+def _items(node: Mapping[str, Any]) -> list[object]:
+    items = node.get("items", node.get("prefixItems", []))
+    return items if isinstance(items, list) else [items]
 
 
-def _convert(schema: Mapping[str, Any]) -> Convert | None:
-    if _has_type(schema, "string"):
-        return str
-    if _has_type(schema, "boolean"):
-        return _boolean
-    if _has_type(schema, "integer") or _has_type(schema, "number"):
-        return _number
-    return None
+def _convert(types: frozenset[str]) -> Callable[[str], object] | None:
+    """Makes a value of a text by these types; None where every text stays text."""
+    if "string" in types and not types & {"integer", "number", "boolean"}:
+        return _as_it_is
+    wanted = types & {"integer", "number", "boolean", "null"}
+    return (lambda text: _value(text, wanted)) if wanted else None
 
 
-def _boolean(text: str) -> object:
-    """XML's booleans; another text stays."""
-    return {"true": True, "1": True, "false": False, "0": False}.get(text.strip(), text)
+def _as_it_is(text: str) -> object:
+    return text
 
 
-def _number(text: str) -> object:
-    """An int, a float, or a Decimal where a float would lose or change digits; another text stays."""
-    try:
-        exact = Decimal(text.strip())
-    except InvalidOperation:
-        return text
-    if not exact.is_finite() or exact.adjusted() > 4_000 or len(text) > 4_000:
-        return text
-    if exact == exact.to_integral_value() and "." not in text and "e" not in text.lower():
-        return int(exact)
-    near = float(exact)
-    return near if repr(near) == text.strip() else exact
+def _value(text: str, types: frozenset[str]) -> object:
+    stripped = text.strip()
+    if types & {"integer", "number"} and _INTEGER.fullmatch(stripped):
+        return int(stripped)
+    if "number" in types and _NUMBER.fullmatch(stripped):
+        digits = sum(character.isdigit() for character in stripped)
+        return float(stripped) if digits <= _EXACT else Decimal(stripped)
+    if "boolean" in types and stripped in ("true", "false", "1", "0"):
+        return stripped in ("true", "1")
+    return None if "null" in types and not stripped else text

@@ -9,15 +9,14 @@ from typing import Any, NoReturn, Unpack
 from vtl.errors import ConversionError, LimitExceeded
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention, Options
+from vtl.transforms.json_schema import Hint, shape_of
 from vtl.transforms.jsonml import write_jsonml
 from vtl.transforms.naming import XSI
 from vtl.transforms.places import place_of, place_of_text
-from vtl.transforms.shapes import Shape, shape_for, shape_from
-from vtl.transforms.vocabulary import Role, Vocabulary, Word, check_declaration, scope_of
-from vtl.transforms.writing import Output, escaped, impossible, in_attribute, in_cdata, scalar_text
+from vtl.transforms.shapes import Shape, shape_for
+from vtl.transforms.vocabulary import Layout, Role, Vocabulary, Word, declared_as, scope_of
+from vtl.transforms.writing import CHUNK, Output, escaped, impossible, in_attribute, in_cdata, scalar_text
 
-_ATTRIBUTE, _DECLARATION, _BLOCK, _TEXT = Role.ATTRIBUTE, Role.DECLARATION, Role.BLOCK, Role.TEXT
-"""Looked up once: members of an enumeration are slow to reach."""
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -26,19 +25,23 @@ def json_to_xml(
     *,
     convention: Convention | str = "plain",
     limits: Limits | None = None,
-    schema: Shape | Mapping[str, Any] | None = None,
+    schema: Hint | None = None,
     **options: Unpack[Options],
 ) -> str:
-    """The XML that stands for JSON values in a convention; `options` change some of its options, `schema` (a
-    JSON Schema, or the shape of another) orders the children.
+    """The XML that stands for JSON values in a convention; `options` change some of its options; the shape that is
+    given as `schema` may order the children.
 
     Objects are mappings with text as keys, arrays lists or tuples; Decimals keep their digits. ConversionError, with the JSON
     path, for what XML cannot hold; LimitExceeded beyond `limits`.
     """
     rules = Convention.of(convention, options)
     limits = limits or Limits()
-    shape = shape_from(schema, rules)
-    text = write_jsonml(value, rules, limits) if rules.style == "jsonml" else ObjectWriter(value, rules, limits, shape).write()
+    shape = shape_of(schema, rules)
+    text = (
+        write_jsonml(value, rules, limits, shape)
+        if rules.style == "jsonml"
+        else ObjectWriter(value, rules, limits, shape).write()
+    )
     if wrong := impossible(text):
         raise ConversionError(f"XML does not have the character {wrong}, at {place_of_text(value, impossible)}")
     return DECLARATION + text if rules.declaration else text
@@ -47,17 +50,25 @@ def json_to_xml(
 class _Frame:
     """An element or array that is being written: what is still to come, and how it ends."""
 
-    __slots__ = ("close", "container", "depth", "in_array", "items", "pad", "scope", "shape")
+    __slots__ = ("closing", "container", "depth", "in_array", "items", "opened", "pad", "scope", "shape")
 
     def __init__(
-        self, container: object, items: Iterator[tuple[str, Any]], depth: int, scope: dict[str, str], shape: Shape | None
+        self,
+        container: object,
+        items: Iterator[tuple[Word, Any]],
+        depth: int,
+        scope: dict[str, str],
+        shape: Shape | None,
+        opened: str = "",
+        closing: str = "",
     ):
         self.container = container
         self.items = items
         self.depth = depth
         self.scope = scope
         self.shape = shape
-        self.close = ""
+        self.opened = opened
+        self.closing = closing
         self.pad = ""
         """What stands before each child: a line end and blanks, or nothing."""
         self.in_array = False
@@ -84,141 +95,143 @@ class ObjectWriter:
         above.in_array = True
         self._run(above)
         text = self._output.text()
-        declarations = [f' xmlns:{prefix}="{in_attribute(uri)}"' for prefix, uri in self._rules.prefixes.items() if prefix]
-        if "" in self._rules.prefixes:
-            declarations.insert(0, f' xmlns="{in_attribute(self._rules.prefixes[""])}"')
+        declarations = [f' {declared_as(prefix)}="{in_attribute(uri)}"' for prefix, uri in self._rules.prefixes.items()]
         if self._vocabulary.uses_xsi and "xsi" not in self._rules.prefixes:
             declarations.append(f' xmlns:xsi="{XSI}"')
         return _declared(text, declarations) if declarations else text
 
-    def _root(self) -> tuple[str, Any]:
-        """The name of the root and its content: the only member of an object, unless it is an array; or the name of the
-        options."""
+    def _root(self) -> tuple[Word, Any]:
+        """The root and its content: the only member of an object, unless it is an array; else the name that the options give."""
         value = self._value
         if self._rules.keep_root and isinstance(value, Mapping) and len(value) == 1:
             ((key, content),) = value.items()
             word = self._word(key, value)
             if word.role is Role.ELEMENT and not isinstance(content, (list, tuple)):
-                return key, content
-        return self._rules.root, value
+                return word, content
+        return self._word(self._rules.root, value), value
 
     def _run(self, above: _Frame) -> None:
-        output, words = self._output, self._vocabulary.words
-        append = output.pieces.append
+        output = self._output
+        pieces = output.pieces
+        append = pieces.append
+        empties = self._rules.nil == "empty"
         frames = [above]
         while frames:
             frame = frames[-1]
-            pad, simple = frame.pad, frame.shape is None
-            flat = simple and not self._rules.indent and self._rules.names != "replace" and frame.depth < self._limits.xml_depth
-            for key, item in frame.items:
-                word = words.get(key) or self._word(key, frame.container)
+            pad, scope, simple = frame.pad, frame.scope, frame.shape is None
+            for word, item in frame.items:
                 if word.role:
-                    if word.role is _TEXT:
-                        append(self._text(item, frame))
-                elif flat and type(item) is dict and not word.prefix and (text := _flat(words, word.name, item)):
-                    append(text)
-                elif type(item) is str and simple and not word.prefix:
+                    if word.role is Role.TEXT and item is not None and item != "":
+                        append(escaped(item) if type(item) is str and simple else self._text(item, frame))
+                elif type(item) is str and simple:
+                    if word.prefix and word.scope is not scope:
+                        word = self._resolved(word, frame, scope)
                     if "&" in item or "<" in item or ">" in item or "\r" in item:
                         item = escaped(item)
-                    name = word.name
-                    append(f"{pad}<{name}>{item}</{name}>" if item else f"{pad}<{name}/>")
+                    append(f"{pad}{word.opening}{item}{word.closing}" if item else f"{pad}{word.empty}")
+                elif item is None and empties and not word.prefix:
+                    append(f"{pad}{word.empty}")
                 else:
-                    inner = self._begin(word, item, frame)
+                    inner = self._element(word, item, frame) if type(item) is dict else self._begin(word, item, frame)
                     if inner is not None:
                         frames.append(inner)
-                        output.settle()
                         break
             else:
-                append(frame.close)
                 frames.pop()
+                if pieces and pieces[-1] is frame.opened:
+                    pieces[-1] = f"{frame.opened[:-1]}/>"
+                elif frame.closing:
+                    append(frame.closing)
+                if len(pieces) >= CHUNK:
+                    output.settle()
 
     def _begin(self, word: Word, item: Any, frame: _Frame) -> _Frame | None:
         """Writes an element that has no children, or begins one and gives the frame for its content."""
         if isinstance(item, (list, tuple)):
             return self._array(word, item, frame)
-        if isinstance(item, Mapping):
+        if item is not None and isinstance(item, Mapping):
             return self._element(word, item, frame)
-        name = self._name(word, frame)
+        if word.prefix:
+            word = self._resolved(word, frame, frame.scope)
         if item is None:
-            if self._rules.nil != "omit" or not frame.depth:
-                self._output.pieces.append(f"{frame.pad}<{name}{self._nil(frame.scope, frame)}/>")
+            if self._rules.nil == "xsi":
+                self._output.pieces.append(f"{frame.pad}<{word.name}{self._nil(frame.scope, frame)}/>")
+            elif self._rules.nil == "empty" or not frame.depth:
+                self._output.pieces.append(f"{frame.pad}{word.empty}")
             return None
         shape = frame.shape[word.key] if frame.shape is not None else None
         text = self._scalar(item, frame)
         text = in_cdata(text) if shape is not None and shape.cdata else escaped(text)
-        self._output.pieces.append(f"{frame.pad}<{name}>{text}</{name}>" if text else f"{frame.pad}<{name}/>")
+        self._output.pieces.append(f"{frame.pad}{word.opening}{text}{word.closing}" if text else f"{frame.pad}{word.empty}")
         return None
 
-    def _array(self, word: Word, items: Any, frame: _Frame) -> _Frame | None:
+    def _array(self, word: Word, items: Any, frame: _Frame) -> _Frame:
         """An array writes its element again and again; in an array it is an element with `item` elements."""
         if not frame.in_array:
-            made = _Frame(items, zip(repeat(word.key), items), frame.depth, frame.scope, frame.shape)
+            made = _Frame(items, zip(repeat(word), items, strict=False), frame.depth, frame.scope, frame.shape)
             made.pad, made.in_array = frame.pad, True
             return made
-        name = self._name(word, frame)
-        _deeper(self._limits, frame)
-        if not len(items) or (self._rules.nil == "omit" and all(item is None for item in items)):
-            self._output.pieces.append(f"{frame.pad}<{name}/>")
-            return None
+        _check_depth(frame, self._limits)
+        if word.prefix:
+            word = self._resolved(word, frame, frame.scope)
         shape = frame.shape[word.key] if frame.shape is not None else None
-        made = _Frame(items, zip(repeat(self._rules.item), items), frame.depth + 1, frame.scope, shape)
+        item = self._word(self._rules.item, items)
+        opened = f"{frame.pad}{word.opening}"
+        self._output.pieces.append(opened)
+        made = _Frame(items, zip(repeat(item), items, strict=False), frame.depth + 1, frame.scope, shape, opened, word.closing)
         made.in_array = True
-        self._output.pieces.append(f"{frame.pad}<{name}>")
-        _lay_out(self._rules.indent, made, frame, name, mixed=False)
+        if self._rules.indent:
+            _lay_out(made, frame, self._rules.indent)
         return made
 
-    def _element(self, word: Word, value: Mapping[str, Any], frame: _Frame) -> _Frame | None:
+    def _element(self, word: Word, value: Mapping[str, Any], frame: _Frame) -> _Frame:
         """An element from an object: its attributes now, its children from the frame."""
-        _deeper(self._limits, frame)
-        words, rules = self._vocabulary.words, self._rules
-        marked: list[tuple[Word, Any]] = []
-        has_elements = has_text = is_nil = False
-        for key, item in value.items():
-            each = words.get(key) or self._word(key, value)
-            if not each.role:
-                empty = item is None and rules.nil == "omit"
-                has_elements = has_elements or not (empty or (isinstance(item, (list, tuple)) and not item))
-            elif each.role is _TEXT:
-                is_nil = item is None and rules.nil == "xsi"
-                has_text = item is not None and item != ""
-            else:
-                marked.append((each, item))
-        scope, attributes = self._attributes(marked, value, frame) if marked else (frame.scope, "")
-        if not has_elements and not has_text:
-            name = self._name(word, frame, scope)
-            nil = self._nil(scope, frame) if is_nil else ""
-            self._output.pieces.append(f"{frame.pad}<{name}{attributes}{nil}/>")
-            return None
-        name = self._name(word, frame, scope)
+        if frame.depth >= self._limits.xml_depth:
+            _check_depth(frame, self._limits)
+        rules = self._rules
+        layout = self._vocabulary.layouts.get(tuple(value))
+        if layout is None:
+            layout = self._guarded(self._vocabulary.layout, value, container=value)
+        scope, attributes = frame.scope, ""
+        if layout.marked:
+            scope, attributes = self._attributes(layout, value, scope)
+        if word.prefix and word.scope is not scope:
+            word = self._resolved(word, frame, scope)
+        if layout.text is not None and not layout.has_elements and value[layout.text.key] is None:
+            attributes += self._nil(scope, frame)
         shape = frame.shape[word.key] if frame.shape is not None else None
-        made = _Frame(value, iter(_ordered(value, shape)), frame.depth + 1, scope, shape)
-        self._output.pieces.append(f"{frame.pad}<{name}{attributes}>")
-        _lay_out(rules.indent, made, frame, name, mixed=has_text)
+        items: Iterator[tuple[Word, Any]] = zip(layout.words, value.values(), strict=False)
+        if shape is not None and shape.order:
+            items = _ordered(layout.words, value, shape)
+        opened = f"{frame.pad}<{word.name}{attributes}>" if attributes else f"{frame.pad}{word.opening}"
+        self._output.pieces.append(opened)
+        made = _Frame(value, items, frame.depth + 1, scope, shape, opened, word.closing)
+        if rules.indent and (layout.text is None or value[layout.text.key] in (None, "")):
+            _lay_out(made, frame, rules.indent)
         return made
 
-    def _attributes(self, marked: list[tuple[Word, Any]], value: Mapping[str, Any], frame: _Frame) -> tuple[dict[str, str], str]:
+    def _attributes(self, layout: Layout, value: Mapping[str, Any], scope: dict[str, str]) -> tuple[dict[str, str], str]:
         """The prefixes that count inside, and the attributes as they are written."""
-        scope, written = frame.scope, []
-        for prefix, namespace in _declarations(marked, self._rules.text_key):
-            self._guarded(check_declaration, prefix, namespace, container=value)
-            scope = {**scope, prefix: namespace}
-            written.append(f' xmlns{":" if prefix else ""}{prefix}="{in_attribute(namespace)}"')
-        seen: set[str] = set()
-        for word, item in marked:
-            if word.role is not Role.ATTRIBUTE or item is None:
-                continue
-            name = self._guarded(self._vocabulary.written, word, scope, container=value)
-            text = self._guarded(scalar_text, item, container=value)
-            expanded = f"{{{scope[word.prefix]}}}{name.rpartition(':')[2]}" if word.prefix and ":" in name else name
-            if expanded in seen:
-                self._fail(ConversionError(f"the attribute {name!r} comes twice"), value)
-            seen.add(expanded)
-            written.append(f' {name}="{in_attribute(text)}"')
-        return scope, "".join(written)
+        written = ""
+        if layout.is_simple:
+            for word in layout.marked:
+                item = value[word.key]
+                if (
+                    word.prefix
+                    and word.scope is not scope
+                    and self._guarded(self._vocabulary.resolved, word, scope, container=value) is not word
+                ):
+                    break
+                if item is not None:
+                    text = item if type(item) is str else self._guarded(scalar_text, item, container=value)
+                    written += f' {word.name}="{in_attribute(text)}"'
+            else:
+                return scope, written
+        marked = [(word, value[word.key]) for word in layout.marked]
+        made: tuple[dict[str, str], str] = self._guarded(self._vocabulary.attributes, marked, scope, container=value)
+        return made
 
     def _text(self, item: object, frame: _Frame) -> str:
-        if item is None:
-            return ""
         text = self._scalar(item, frame)
         return in_cdata(text) if frame.shape is not None and frame.shape.cdata else escaped(text)
 
@@ -233,10 +246,10 @@ class ObjectWriter:
     def _word(self, key: object, container: object) -> Word:
         return self._guarded(self._vocabulary.word, key, container=container)  # type: ignore[no-any-return]
 
-    def _name(self, word: Word, frame: _Frame, scope: dict[str, str] | None = None) -> str:
-        if not word.prefix:
-            return word.name
-        return self._guarded(self._vocabulary.written, word, scope or frame.scope, container=frame.container)  # type: ignore[no-any-return]
+    def _resolved(self, word: Word, frame: _Frame, scope: dict[str, str]) -> Word:
+        """The word as it is written where these prefixes are declared."""
+        resolved: Word = self._guarded(self._vocabulary.resolved, word, scope, container=frame.container)
+        return resolved
 
     def _scalar(self, item: object, frame: _Frame) -> str:
         return self._guarded(scalar_text, item, container=frame.container)  # type: ignore[no-any-return]
@@ -252,23 +265,11 @@ class ObjectWriter:
         raise ConversionError(f"{error.message}, at {place_of(self._value, container)}", hint=error.hint) from None
 
 
-def _ordered(value: Mapping[str, Any], shape: Shape | None) -> Any:
-    """The members as they are written: in the order of the schema, where there is one."""
-    if shape is None or not shape.order:
-        return value.items()
+def _ordered(words: list[Word], value: Mapping[str, Any], shape: Shape) -> Iterator[tuple[Word, Any]]:
+    """The members as they are written: in the order of the schema."""
     places = {name: place for place, name in enumerate(shape.order)}
-    return sorted(value.items(), key=lambda member: places.get(member[0], len(places)))
-
-
-def _declarations(marked: list[tuple[Word, Any]], text_key: str) -> Iterator[tuple[str, str]]:
-    """The declarations among the members: prefix ("" for none) and namespace."""
-    for word, item in marked:
-        if word.role is Role.DECLARATION:
-            yield word.name, "" if item is None else scalar_text(item)
-        elif word.role is Role.BLOCK:
-            block = item if isinstance(item, Mapping) else {text_key: item}
-            for prefix, namespace in block.items():
-                yield "" if prefix == text_key else str(prefix), "" if namespace is None else scalar_text(namespace)
+    for word in sorted(words, key=lambda word: places.get(word.key, len(places))):
+        yield word, value[word.key]
 
 
 def _declared(text: str, declarations: list[str]) -> str:
@@ -279,34 +280,13 @@ def _declared(text: str, declarations: list[str]) -> str:
     return f"{text[:end]}{''.join(missing)}{text[end:]}"
 
 
-def _lay_out(indent: int, made: _Frame, frame: _Frame, name: str, *, mixed: bool) -> None:
-    """How the children and the end of an element are indented: not at all beside text."""
-    laid_out = indent and not mixed and (frame.pad or not frame.depth)
-    if laid_out:
+def _lay_out(made: _Frame, frame: _Frame, indent: int) -> None:
+    """Children on lines of their own, unless the element itself stands beside text."""
+    if frame.pad or not frame.depth:
         made.pad = "\n" + " " * (indent * made.depth)
-    made.close = f"{(frame.pad or chr(10)) if laid_out else ''}</{name}>"
+        made.closing = f"{frame.pad or chr(10)}{made.closing}"
 
 
-def _deeper(limits: Limits, frame: _Frame) -> None:
+def _check_depth(frame: _Frame, limits: Limits) -> None:
     if frame.depth >= limits.xml_depth:
         raise LimitExceeded("xml_depth", f"elements are nested deeper than {limits.xml_depth:,} levels")
-
-
-def _flat(words: Mapping[str, Word], name: str, value: dict[Any, Any]) -> str:
-    """The element, when all members of its object are texts and have names without prefixes, as most have; else ""."""
-    attributes = content = ""
-    for key, item in value.items():
-        word = words.get(key)
-        if word is None or word.prefix or type(item) is not str:
-            return ""
-        role = word.role
-        if role is _ATTRIBUTE:
-            attributes += f' {word.name}="{in_attribute(item)}"'
-        elif role is _DECLARATION or role is _BLOCK:
-            return ""
-        else:
-            if "&" in item or "<" in item or ">" in item or "\r" in item:
-                item = escaped(item)
-            inner = word.name
-            content += item if role is _TEXT else f"<{inner}>{item}</{inner}>" if item else f"<{inner}/>"
-    return f"<{name}{attributes}>{content}</{name}>" if content else f"<{name}{attributes}/>"

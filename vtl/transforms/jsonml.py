@@ -1,262 +1,254 @@
-"""JsonML: `[name, {attributes}, ...content]`, in which nothing of a document is lost.
+"""JsonML, in which nothing of a document is lost: `[name, {attributes}, ...content]` for each element, texts and elements in
+order.
 
-Names are written as in the XML, declarations are attributes (`xmlns:p`). Two things are our extension, since JsonML has no way to
-say them: `["!", text]` is a comment and `["?", target, data]` a processing instruction; where some stand outside the root
-element, the document is `["", ...]` with everything in order. See: http://www.jsonml.org/syntax/.
+Two additions of ours, told apart by names that no element can have: `["!--", text]` is a comment, `["?target", data]` a
+processing instruction. Where some stand outside of the root, the document itself is `["#document", ...content]`.
+
+See: http://www.jsonml.org/syntax/
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from vtl.errors import ConversionError, LimitExceeded
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention
 from vtl.transforms.names import NCNAME
-from vtl.transforms.naming import split
+from vtl.transforms.naming import Naming
 from vtl.transforms.places import place_of
-from vtl.transforms.safe import Element, batches, check_element, written_names
-from vtl.transforms.vocabulary import check_declaration, scope_of
-from vtl.transforms.writing import Output, escaped, in_attribute, scalar_text
+from vtl.transforms.recognition import recognise
+from vtl.transforms.safe import PassedBound
+from vtl.transforms.shapes import Shape, shape_for
+from vtl.transforms.vocabulary import Role, Vocabulary, Word, declared_as, scope_of
+from vtl.transforms.writing import Output, escaped, in_cdata, scalar_text
 
-COMMENT, INSTRUCTION, DOCUMENT = "!", "?", ""
-_KINDS = ("start-ns", "start", "end", "comment", "pi")
-
-
-def read_jsonml(data: bytes, rules: Convention, limits: Limits, name: str) -> list[Any]:
-    """The list that stands for a document (UTF-8). InvalidXml and LimitExceeded as `xml_to_json`."""
-    reader = _Reader(rules, limits, name)
-    for batch in batches(data, _KINDS, name=name):
-        for event, item in batch:
-            reader.take(event, item)
-    return reader.top[0] if len(reader.top) == 1 else [DOCUMENT, *reader.top]
+DOCUMENT = "#document"
+COMMENT = "!--"
 
 
-class _Reader:
-    """Builds the lists of one document, event by event."""
+def write_jsonml(value: object, rules: Convention, limits: Limits, schema: Shape | None) -> str:
+    """The XML of a value in JsonML, without a declaration. ConversionError and LimitExceeded as `json_to_xml`."""
+    return _Writer(value, rules, limits, schema).write()
 
-    def __init__(self, rules: Convention, limits: Limits, name: str):
-        self._strips = rules.whitespace == "strip"
+
+class JsonmlReader:
+    """Reads one document: a target of the parser."""
+
+    __slots__ = ("_limits", "_naming", "_node", "_shape", "_stack", "_strips", "_text")
+
+    def __init__(self, rules: Convention, limits: Limits, schema: Shape | None, data: bytes):
         self._limits = limits
-        self._name = name
-        self._declared: list[tuple[str, str]] = []
-        self._prefixes: dict[str, set[str]] = {}
-        self._nodes: list[list[Any]] = []
-        self._last: list[Element | None] = []
-        self.top: list[list[Any]] = []
+        self._strips = rules.whitespace == "strip"
+        self._shape = shape_for(rules, schema, recognise if rules.types == "recognise" else None)
+        self._naming = Naming(replace(rules, attribute_prefix="", namespace_block=False, nil="empty"), limits, data)
+        self._stack: list[tuple[list[Any], Shape | None]] = []
+        self._node: list[Any] = [DOCUMENT]
+        self._text = ""
 
-    def take(self, event: str, item: Any) -> None:
-        """The next event of the document."""
-        if event == "start-ns":
-            self._declared.append(item)
-            if len(self._declared) > self._limits.xml_attributes:
-                most = f"{self._limits.xml_attributes:,}"
-                raise LimitExceeded("xml_attributes", f"an element has more than {most} namespace declarations")
-            self._prefixes.setdefault(item[1], set()).add(item[0])
-        elif event == "start":
-            self._start(item)
-        elif event == "end":
-            self._text_before(item)
-            self._nodes.pop()
-            self._last.pop()
-            if self._last:
-                self._last[-1] = item
-        else:
-            self._aside(event, item)
+    def start(self, tag: str, attributes: Mapping[str, str], declared: Mapping[str, str]) -> None:
+        """An element starts; see `vtl.transforms.safe.Target`."""
+        naming = self._naming
+        if self._text:
+            self._add_text()
+        self._stack.append((self._node, self._shape))
+        if len(self._stack) > self._limits.xml_depth or len(attributes) + len(declared) > self._limits.xml_attributes:
+            raise PassedBound
+        if declared:
+            naming.declare(declared)
+        key = naming.names.get(tag) or naming.element(tag)
+        if self._shape is not None:
+            self._shape = self._shape[key]
+        self._node = [key]
+        if attributes or declared:
+            members = naming.attributes(attributes, declared, self._shape)
+            if members:
+                self._node.append(members)
 
-    def _start(self, element: Element) -> None:
-        parent = element.getparent()
-        if self._nodes and parent is not None:
-            self._text_before(parent)
-        check_element(element, len(self._nodes) + 1, self._limits, self._name)
-        local = split(str(element.tag))[1]
-        node: list[Any] = [f"{element.prefix}:{local}" if element.prefix else local]
-        attributes = {f"xmlns:{prefix}" if prefix else "xmlns": uri for prefix, uri in self._declared}
-        self._declared.clear()
-        attributes.update(self._attributes(element))
-        if attributes:
-            node.append(attributes)
-        (self._nodes[-1] if self._nodes else self.top).append(node)
-        self._nodes.append(node)
-        self._last.append(None)
+    def data(self, text: str) -> None:
+        """A piece of text."""
+        self._text = self._text + text if self._text else text
 
-    def _attributes(self, element: Element) -> Iterator[tuple[str, str]]:
-        names: list[str] | None = None
-        for position, (name, value) in enumerate(element.attrib.items()):
-            namespace, local = split(str(name))
-            if not namespace:
-                yield local, str(value)
-                continue
-            known = [prefix for prefix in self._prefixes.get(namespace, ()) if prefix]
-            if len(known) == 1:
-                yield f"{known[0]}:{local}", str(value)
-            else:
-                names = names or written_names(element)
-                yield names[position], str(value)
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if self._text:
+            self._add_text()
+        node = self._node
+        self._node, self._shape = self._stack.pop()
+        self._node.append(node)
 
-    def _aside(self, event: str, item: Any) -> None:
-        """A comment or a processing instruction."""
-        parent = item.getparent()
-        if self._nodes and parent is not None:
-            self._text_before(parent)
-            self._last[-1] = item
-        node = [COMMENT, item.text or ""] if event == "comment" else [INSTRUCTION, item.target, item.text or ""]
-        (self._nodes[-1] if self._nodes else self.top).append(node)
+    def comment(self, text: str) -> None:
+        """A comment."""
+        self._add_text()
+        self._node.append([COMMENT, text])
 
-    def _text_before(self, parent: Element) -> None:
-        """The text between the last child and what comes next."""
-        last = self._last[-1]
-        text = parent.text if last is None else last.tail
-        if text and self._strips:
-            text = text.strip()
+    def pi(self, target: str, text: str | None = None) -> None:
+        """A processing instruction."""
+        self._add_text()
+        self._node.append([f"?{target}", text] if text else [f"?{target}"])
+
+    def close(self) -> None:
+        """Nothing is left to be done."""
+
+    def value(self) -> list[Any]:
+        """The root, or the document where something stands outside of it."""
+        root: list[Any] = self._node[1]
+        return root if len(self._node) == 2 else self._node
+
+    def _add_text(self) -> None:
+        text = self._text.strip() if self._strips else self._text
+        self._text = ""
         if text:
-            self._nodes[-1].append(text)
+            convert = self._shape.convert if self._shape is not None else None
+            self._node.append(text if convert is None else convert(text))
 
 
-def write_jsonml(value: object, rules: Convention, limits: Limits) -> str:
-    """The document that a list stands for. ConversionError, with the JSON path, for what is no JsonML; LimitExceeded."""
-    writer = _Writer(value, rules, limits)
-    writer.write()
-    return writer.output.text()
+class _Open:
+    """An element that is being written: what is still to come, and how it ends."""
+
+    __slots__ = ("container", "content", "name", "pad", "scope", "shape")
+
+    def __init__(
+        self, container: object, content: Iterator[Any], name: str, scope: dict[str, str], shape: Shape | None, pad: str
+    ):
+        self.container = container
+        self.content = content
+        self.name = name
+        self.scope = scope
+        self.shape = shape
+        self.pad = pad
+        """What stands before each child and, shortened by one level, before the end; "" writes no line ends."""
 
 
 class _Writer:
-    """Writes one document without recursion."""
+    """Writes one document, without recursion."""
 
-    def __init__(self, value: object, rules: Convention, limits: Limits):
+    __slots__ = ("_limits", "_names", "_output", "_rules", "_shape", "_value", "_vocabulary")
+
+    def __init__(self, value: object, rules: Convention, limits: Limits, schema: Shape | None):
         self._value = value
         self._rules = rules
         self._limits = limits
-        self.output = Output(limits)
-        self._append = self.output.pieces.append
+        self._shape = shape_for(rules, schema, None)
+        self._output = Output(limits)
+        self._vocabulary = Vocabulary(replace(rules, attribute_prefix="", namespace_block=False), limits)
+        self._names: dict[tuple[str, Role], Word] = {}
 
-    def write(self) -> None:
-        """The whole of it."""
+    def write(self) -> str:
+        """The document. ConversionError, with the place, for a value that is none in JsonML."""
+        value = self._value
+        self._check_node(value, value)
+        is_document = value[0] == DOCUMENT  # type: ignore[index]
+        nodes: list[Any] = list(value[1:]) if is_document else [value]  # type: ignore[index]
+        roots = 0
+        for position, node in enumerate(nodes):
+            self._check_node(node, value)
+            if position:
+                self._output.pieces.append("\n" if self._rules.indent else "")
+            if not self._aside(node):
+                roots += 1
+                self._root(node)
+        if roots != 1:
+            self._fail("a document has one root", value)
+        return self._output.text()
+
+    def _root(self, node: Any) -> None:
         scope = scope_of(self._rules)
-        scope.pop("xsi", None)
-        value: Any = self._value
-        roots = value[1:] if _is_list(value) and len(value) and value[0] == DOCUMENT else [value]
-        elements = 0
-        for item in roots:
-            if not _is_list(item) or not len(item):
-                self._fail("an element is a list with a name first", self._value)
-            if item[0] in (COMMENT, INSTRUCTION):
-                self._aside(item)
-            else:
-                elements += 1
-                self._element(item, scope)
-        if elements != 1:
-            self._fail(f"a document has one root element, not {elements}", self._value)
-
-    def _element(self, root: Sequence[Any], scope: dict[str, str]) -> None:
-        waiting: list[tuple[Iterator[Any], str, dict[str, str], Sequence[Any]]] = []
-        opened = self._open(root, scope)
-        if opened:
-            waiting.append(opened)
-        while waiting:
-            children, name, inside, node = waiting[-1]
-            for child in children:
-                if not _is_list(child):
-                    self._text(child, node)
-                elif len(child) and child[0] in (COMMENT, INSTRUCTION):
-                    self._aside(child)
-                else:
-                    opened = self._open(child, inside)
-                    if opened:
-                        if len(waiting) >= self._limits.xml_depth:
-                            raise LimitExceeded("xml_depth", f"elements are nested deeper than {self._limits.xml_depth:,} levels")
-                        waiting.append(opened)
-                        break
-            else:
-                self._append(f"</{name}>")
-                waiting.pop()
-            self.output.settle()
-
-    def _open(self, node: Any, scope: dict[str, str]) -> tuple[Iterator[Any], str, dict[str, str], Sequence[Any]] | None:
-        """Writes the start of an element; None when it has no content and is complete."""
-        if not len(node) or not isinstance(node[0], str):
-            self._fail("an element is a list with a name first", node)
-        name = node[0]
-        attributes: Mapping[Any, Any] = node[1] if len(node) > 1 and isinstance(node[1], Mapping) else {}
-        content = node[2:] if len(node) > 1 and isinstance(node[1], Mapping) else node[1:]
-        inside, written = self._attributes(attributes, scope, node)
-        self._check_name(name, inside, node)
-        if not content:
-            self._append(f"<{name}{written}/>")
-            return None
-        self._append(f"<{name}{written}>")
-        return iter(content), name, inside, node
-
-    def _attributes(self, attributes: Mapping[Any, Any], scope: dict[str, str], node: Any) -> tuple[dict[str, str], str]:
-        if not attributes:
-            return scope, ""
-        inside, written, seen = scope, [], set()
-        for key, item in attributes.items():
-            if isinstance(key, str) and (key == "xmlns" or key.startswith("xmlns:")):
-                prefix, uri = key[6:], self._scalar(item, node)
-                if key != "xmlns" and not NCNAME.fullmatch(prefix):
-                    self._fail(f"{key!r} declares no prefix", node)
-                self._guard(check_declaration, prefix, uri, node)
-                inside = {**inside, prefix: uri}
-        for key, item in attributes.items():
-            if not isinstance(key, str):
-                self._fail(f"the name {key!r} is no text", node)
-            if item is None:
+        if "xsi" not in self._rules.prefixes:
+            del scope["xsi"]  # nothing is declared here that the value does not declare
+        above = _Open(self._value, iter(()), "", scope, self._shape, "\n" if self._rules.indent else "")
+        opened = [self._begin(node, above, {declared_as(prefix): uri for prefix, uri in self._rules.prefixes.items()})]
+        while opened:
+            inner = opened[-1]
+            if inner is None:
+                opened.pop()
                 continue
-            if key != "xmlns" and not key.startswith("xmlns:"):
-                self._check_name(key, inside, node)
-                prefix, _, local = key.rpartition(":")
-                expanded = (inside[prefix] if prefix else "", local)
-                if expanded in seen:
-                    self._fail(f"the attribute {key!r} comes twice", node)
-                seen.add(expanded)
-            written.append(f' {key}="{in_attribute(self._scalar(item, node))}"')
-        if len(written) > self._limits.xml_attributes:
-            raise LimitExceeded("xml_attributes", f"an element has more than {self._limits.xml_attributes:,} attributes")
-        return inside, "".join(written)
+            for item in inner.content:
+                if isinstance(item, (list, tuple)):
+                    self._check_node(item, inner.container)
+                    if inner.pad:
+                        self._output.pieces.append(inner.pad)
+                    if not self._aside(item):
+                        if len(opened) >= self._limits.xml_depth:
+                            raise LimitExceeded("xml_depth", f"elements are nested deeper than {self._limits.xml_depth:,} levels")
+                        opened.append(self._begin(item, inner, {}))
+                        break
+                else:
+                    self._write_text(item, inner)
+            else:
+                self._output.pieces.append(f"{inner.pad[: -self._rules.indent or None]}</{inner.name}>")
+                self._output.settle()
+                opened.pop()
 
-    def _check_name(self, name: str, scope: Mapping[str, str], node: Any) -> None:
-        prefix, colon, local = name.rpartition(":")
-        if len(name) > self._limits.xml_name_length or not NCNAME.fullmatch(local) or (colon and not NCNAME.fullmatch(prefix)):
-            self._fail(f"{name[:40]!r} is no name in XML", node)
-        if colon and prefix not in scope:
-            self._fail(f"the prefix of {name[:40]!r} is not declared", node)
-
-    def _text(self, child: object, node: Any) -> None:
-        if child is None:
-            return
-        if isinstance(child, Mapping):
-            self._fail("attributes stand behind the name alone", node)
-        self._append(escaped(self._scalar(child, node)))
-
-    def _aside(self, node: Sequence[Any]) -> None:
-        words = list(node[1:])
-        if not all(isinstance(word, str) for word in words) or len(words) != (1 if node[0] == COMMENT else 2):
-            self._fail('a comment is ["!", text], a processing instruction ["?", target, data]', node)
-        if node[0] == COMMENT:
-            if "--" in words[0] or words[0].endswith("-"):
-                self._fail("a comment cannot have '--' in it", node)
-            self._append(f"<!--{words[0]}-->")
-            return
-        target, data = words
-        if not NCNAME.fullmatch(target) or target.lower() == "xml" or "?>" in data or data != data.lstrip():
-            self._fail("this is no processing instruction in XML", node)
-        self._append(f"<?{target} {data}?>" if data else f"<?{target}?>")
-
-    def _scalar(self, item: object, node: Any) -> str:
-        return "" if item is None else str(self._guard(scalar_text, item, node))
-
-    def _guard(self, call: Any, *arguments: Any) -> Any:
-        *given, node = arguments
+    def _begin(self, node: Any, above: _Open, declarations: Mapping[str, Any]) -> _Open | None:
+        """Writes the start of an element and gives what is in it; None for one without content."""
+        has_attributes = len(node) > 1 and isinstance(node[1], Mapping)
+        content = node[2 if has_attributes else 1 :]
         try:
-            return call(*given)
+            attributes = {**declarations, **node[1]} if has_attributes else declarations
+            marked = [(self._attribute(key), item) for key, item in attributes.items()]
+            scope, written = self._vocabulary.attributes(marked, above.scope)
+            name = self._vocabulary.written(self._word(node[0], Role.ELEMENT), scope)
         except ConversionError as error:
-            self._fail(error.message, node)
+            self._fail(error.message, node, error.hint)
+        if not any(item != "" for item in content):
+            self._output.pieces.append(f"<{name}{written}/>")
+            return None
+        self._output.pieces.append(f"<{name}{written}>")
+        pad = (
+            above.pad + " " * self._rules.indent if above.pad and all(isinstance(item, (list, tuple)) for item in content) else ""
+        )
+        return _Open(node, iter(content), name, scope, above.shape[node[0]] if above.shape is not None else None, pad)
 
-    def _fail(self, message: str, node: object) -> NoReturn:
-        raise ConversionError(f"{message}, at {place_of(self._value, node)}")
+    def _word(self, key: object, role: Role) -> Word:
+        if not isinstance(key, str):
+            raise ConversionError(f"the name {key!r} is no text")
+        word = self._names.get((key, role))
+        if word is None:
+            word = self._names[key, role] = self._vocabulary.named(key, key, role)
+        return word
 
+    def _attribute(self, key: object) -> Word:
+        if isinstance(key, str) and (key == "xmlns" or key.startswith("xmlns:")):
+            return self._vocabulary.declaration(key, key)
+        return self._word(key, Role.ATTRIBUTE)
 
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list | tuple)
+    def _aside(self, node: Any) -> bool:
+        """Writes a comment or a processing instruction; whether the node is one."""
+        kind = node[0]
+        if kind != COMMENT and kind[:1] != "?":
+            return False
+        if len(node) > 2 or not all(isinstance(part, str) for part in node):
+            self._fail(f"[{kind!r}, ...] holds one text", node)
+        text = node[1] if len(node) == 2 else ""
+        if "\r" in text:
+            self._fail("a comment or processing instruction cannot hold U+000D", node)
+        if kind == COMMENT:
+            if "--" in text or text.endswith("-"):
+                self._fail("a comment cannot hold '--' or end with '-'", node)
+            self._output.pieces.append(f"<!--{text}-->")
+            return True
+        if not NCNAME.fullmatch(kind[1:]) or kind.lower() == "?xml":
+            self._fail(f"{kind[1:]!r} cannot be the target of a processing instruction", node)
+        if "?>" in text or text[:1].isspace():
+            self._fail("a processing instruction cannot hold '?>' or start with a blank", node)
+        self._output.pieces.append(f"<{kind} {text}?>" if text else f"<{kind}?>")
+        return True
+
+    def _write_text(self, item: object, inner: _Open) -> None:
+        if item is None or isinstance(item, Mapping):
+            self._fail(f"{'null' if item is None else 'an object'} has no place in the content of an element", inner.container)
+        try:
+            text = scalar_text(item)
+        except ConversionError as error:
+            self._fail(error.message, inner.container)
+        self._output.pieces.append(in_cdata(text) if inner.shape is not None and inner.shape.cdata else escaped(text))
+
+    def _check_node(self, node: object, container: object) -> None:
+        if not isinstance(node, (list, tuple)) or not node or not isinstance(node[0], str):
+            self._fail("an element is a list that starts with its name", container)
+
+    def _fail(self, message: str, container: object, hint: str | None = None) -> NoReturn:
+        raise ConversionError(f"{message}, at {place_of(self._value, container)}", hint=hint) from None

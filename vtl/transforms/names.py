@@ -13,7 +13,7 @@ NCNAME = re.compile(f"[{_START}][{_MORE}]*")
 """A name without a colon. See: Namespaces in XML 1.0, section 3, and XML 1.0, section 2.3."""
 _WRONG = re.compile(f"(?s)[^{_MORE}]")
 _WRONG_START = re.compile(f"(?s)^[^{_START}]")
-_LITERAL = re.compile(r"_(?=x(?:[0-9A-Fa-f]{4,6})?_)")
+_LITERAL = re.compile(r"_(?=x)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4,6})?_")
 _EMPTY = "_x_"
 

@@ -2,122 +2,146 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vtl.errors import LimitExceeded
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention
 from vtl.transforms.names import unescape_name
-from vtl.transforms.safe import Element, check_element, exceeded, written_names
+from vtl.transforms.safe import PassedBound
 from vtl.transforms.shapes import Shape
+from vtl.transforms.tags import StartTag, has_synonyms, start_tags
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML = "http://www.w3.org/XML/1998/namespace"
 NIL = object()
 """The member by which an element says, until it ends, that it has xsi:nil."""
 _NIL_NAME = f"{{{XSI}}}nil"
-_MOST_LOOKUPS = 100_000
 
 
 class Naming:
-    """The names of one document. lxml tells the prefix of an element, of an attribute only the namespace: it is looked up."""
+    """The names of one document.
+
+    The parser tells namespaces and not prefixes. Those come from the declarations; where two prefixes stand for one namespace
+    and the convention keeps prefixes, from the tags as they are written.
+    """
 
     __slots__ = (
-        "_attributes",
+        "_attribute_prefix",
         "_first",
         "_limits",
-        "_lookups",
         "_mapped",
-        "_name",
         "_prefix",
-        "_prefixes",
         "_rules",
+        "_scopes",
+        "_written",
+        "_written_attributes",
         "ambiguous",
-        "declared",
+        "attribute_names",
+        "inherits",
         "names",
     )
 
-    def __init__(self, rules: Convention, limits: Limits, name: str):
+    def __init__(self, rules: Convention, limits: Limits, data: bytes):
         self._rules = rules
         self._limits = limits
-        self._name = name
         self._mapped = {namespace: prefix for prefix, namespace in rules.prefixes.items()}
-        self._prefixes: dict[str, set[str]] = {XML: {"xml"}}
-        self._prefix: dict[str, str] = {}
+        self._prefix: dict[str, str] = {XML: "xml"}
+        self._attribute_prefix: dict[str, str] = {XML: "xml"}
         self._first: dict[str, str] = {}
-        self._attributes: dict[str, str] = {}
-        self._lookups = 0
+        self.attribute_names: dict[str, str] = {}
+        """Names of attributes (in Clark's notation) whose JSON name is always the same."""
+        self._scopes: list[dict[str, str]] = [{}]
+        is_careful = rules.namespaces == "keep" and b"xmlns" in data and has_synonyms(data)
+        self._written: Iterator[StartTag] | None = start_tags(data) if is_careful else None
+        self._written_attributes: list[str] = []
+        shows = rules.namespace_block and rules.namespaces == "keep" and rules.attribute_prefix is not None
+        self.inherits = shows and b"xmlns" in data
+        """Whether every element says which namespaces count inside of it."""
         self.names: dict[str, str] = {}
         """Tags (in Clark's notation) whose JSON name is always the same."""
         self.ambiguous: set[str] = set()
         """Names that more than one tag of the document has (namespaces="clash")."""
-        self.declared: list[tuple[str, str]] = []
-        """Declarations of the element that starts next."""
 
-    def declare(self, declaration: tuple[str, str]) -> None:
-        """Notes a declaration (prefix, namespace). A second prefix for a namespace makes names depend on the place."""
-        prefix, namespace = declaration
-        if namespace in self._mapped and (self._mapped[namespace] or not prefix):
-            return
-        self.declared.append(declaration)
-        if len(self.declared) > self._limits.xml_attributes:
-            raise LimitExceeded(
-                "xml_attributes", f"an element has more than {self._limits.xml_attributes:,} namespace declarations"
-            )
-        known = self._prefixes.setdefault(namespace, set())
-        if prefix not in known:
-            known.add(prefix)
-            if len(known) > 1 and self._rules.namespaces == "keep":
-                self.names.clear()
-                self._attributes.clear()
+    def declare(self, declared: Mapping[str, str]) -> None:
+        """Notes the declarations of an element before it is named."""
+        for prefix, namespace in declared.items():
+            self._prefix.setdefault(namespace, prefix)
+            if prefix:
+                if len(prefix) > self._limits.xml_name_length:
+                    raise PassedBound
+                self._attribute_prefix.setdefault(namespace, prefix)
 
-    def element(self, element: Element, tag: str) -> str:
+    def element(self, tag: str) -> str:
         """The JSON name of an element; remembered in `names` where it is the same in the whole document."""
         namespace, local = split(tag)
         if len(local) > self._limits.xml_name_length:
-            check_element(element, 0, self._limits, self._name)
+            raise PassedBound
         mapped = self._mapped.get(namespace) if namespace else None
-        stable = True
+        written = ""
+        if self._written is not None:
+            found = next(self._written)
+            written, self._written_attributes = found.name, found.attributes
         if mapped is not None:
             key = f"{mapped}:{local}" if mapped else local
-        elif self._rules.namespaces == "keep":
-            key = f"{element.prefix}:{local}" if element.prefix else local
-            stable = not namespace or len(self._prefixes.get(namespace, ())) < 2
+        elif written:
+            key = written
+        elif self._rules.namespaces == "keep" and namespace and self._prefix[namespace]:
+            key = f"{self._prefix[namespace]}:{local}"
         else:
             key = local
         if self._rules.names == "escape":
             key = unescape_name(key)
-        if self._rules.namespaces == "clash":
-            self._prefix.setdefault(tag, "" if mapped is not None else element.prefix or "")
-            if self._first.setdefault(key, tag) != tag:
-                self.ambiguous.add(key)
-        if stable:
+        if self._rules.namespaces == "clash" and self._first.setdefault(key, tag) != tag:
+            self.ambiguous.add(key)
+        if self._written is None:
             self.names[tag] = key
         return key
 
-    def attributes(self, element: Element, attributes: Any, shape: Shape | None) -> dict[Any, Any] | None:
+    def attributes(
+        self, attributes: Mapping[str, str], declared: Mapping[str, str], shape: Shape | None
+    ) -> dict[Any, Any] | None:
         """The declarations and attributes of an element as members; None when there are none to be kept."""
         made: dict[Any, Any] = {}
-        if self.declared:
-            if self._rules.namespaces == "keep" and self._rules.attribute_prefix is not None:
-                self._note_declarations(made)
-            self.declared.clear()
-        if not attributes or (self._rules.attribute_prefix is None and self._rules.nil != "xsi"):
+        rules = self._rules
+        if rules.namespaces == "keep" and rules.attribute_prefix is not None and (declared or self.inherits):
+            self._note_declarations(declared, made)
+        if not attributes or (rules.attribute_prefix is None and rules.nil != "xsi"):
             return made or None
-        known = self._attributes
-        for position, (name, text) in enumerate(attributes.items()):
-            if name == _NIL_NAME and self._rules.nil == "xsi":
+        known = self.attribute_names
+        written = None
+        if self._written is not None:
+            written = iter([each for each in self._written_attributes if each != "xmlns" and not each.startswith("xmlns:")])
+        for name, text in attributes.items():
+            as_written = next(written, "") if written is not None else ""
+            if name == _NIL_NAME and rules.nil == "xsi":
                 if text.strip() in ("true", "1"):
                     made[NIL] = True
                 continue
-            if self._rules.attribute_prefix is None:
+            if rules.attribute_prefix is None:
                 continue
-            key = known.get(name) or self._attribute(element, name, position)
+            key = known.get(name) or self._attribute(name, as_written)
             if key in made:
-                key = self._with_prefix(element, name, position)
+                return self._with_prefixes(attributes, made, shape)
             convert = shape[key].convert if shape is not None else None
             made[key] = convert(text) if convert is not None else text
         return made or None
+
+    def _with_prefixes(self, attributes: Mapping[str, str], made: dict[Any, Any], shape: Shape | None) -> dict[Any, Any]:
+        """The members for attributes some of which have the same local name: those with a namespace have its prefix."""
+        for name in attributes:
+            made.pop(self.attribute_names.get(name), None)
+        for name, text in attributes.items():
+            namespace, local = split(name)
+            prefix = self._mapped.get(namespace) or self._attribute_prefix.get(namespace, "")
+            key = self._marked(f"{prefix}:{local}" if namespace else local)
+            convert = shape[key].convert if shape is not None else None
+            made[key] = convert(text) if convert is not None else text
+        return made
+
+    def leave(self) -> None:
+        """An element ends whose declarations were noted (`inherits`)."""
+        self._scopes.pop()
 
     def settle(self, node: dict[Any, Any]) -> dict[Any, Any]:
         """The members of an element once it is complete: prefixes where siblings of one local name are in different namespaces.
@@ -147,8 +171,8 @@ class Naming:
 
     def _unlike(self, tag: str, taken: dict[Any, Any]) -> str:
         """The name of a tag with its prefix, or with a made-up one when that name is taken."""
-        local = split(tag)[1]
-        prefix = self._prefix[tag]
+        namespace, local = split(tag)
+        prefix = "" if namespace in self._mapped else self._prefix.get(namespace, "")
         name = f"{prefix}:{local}" if prefix else local
         number = 2
         while name in taken:
@@ -156,42 +180,38 @@ class Naming:
             number += 1
         return name
 
-    def _note_declarations(self, made: dict[Any, Any]) -> None:
+    def _note_declarations(self, declared: Mapping[str, str], made: dict[Any, Any]) -> None:
+        """The declarations as attributes; as a block, with those of the elements around it."""
         mark = f"{self._rules.attribute_prefix}xmlns"
-        if self._rules.namespace_block:
-            made[mark] = {prefix or self._rules.text_key: namespace for prefix, namespace in self.declared}
-        else:
-            for prefix, namespace in self.declared:
+        kept = {prefix: namespace for prefix, namespace in declared.items() if not self._is_mapped(prefix, namespace)}
+        if not self._rules.namespace_block:
+            for prefix, namespace in kept.items():
                 made[f"{mark}:{prefix}" if prefix else mark] = namespace
+            return
+        scope = {**self._scopes[-1], **kept} if kept else self._scopes[-1]
+        self._scopes.append(scope)
+        if scope:
+            made[mark] = {prefix or self._rules.text_key: namespace for prefix, namespace in scope.items()}
 
-    def _attribute(self, element: Element, name: str, position: int) -> str:
+    def _is_mapped(self, prefix: str, namespace: str) -> bool:
+        """Whether the convention has a prefix of its own for what is declared here, and so needs no declaration."""
+        return namespace in self._mapped and bool(self._mapped[namespace] or not prefix)
+
+    def _attribute(self, name: str, written: str) -> str:
+        """The JSON name of an attribute; remembered where it is the same in the whole document."""
         namespace, local = split(name)
         if len(local) > self._limits.xml_name_length:
-            raise exceeded(
-                "xml_name_length", f"a name is longer than {self._limits.xml_name_length:,} characters", self._name, element
-            )
+            raise PassedBound
         mapped = self._mapped.get(namespace, "") if namespace else ""
-        if namespace and not mapped and self._rules.namespaces == "keep":
-            return self._with_prefix(element, name, position)
-        key = f"{mapped}:{local}" if mapped else local
-        return self._remember(name, key)
-
-    def _with_prefix(self, element: Element, name: str, position: int) -> str:
-        """The JSON name of an attribute with its prefix: the only one that its namespace has, or the one that is written."""
-        namespace, local = split(name)
-        prefixes = [prefix for prefix in self._prefixes.get(namespace, ()) if prefix]
-        if not namespace:
-            return self._remember(name, local)
-        if len(prefixes) == 1:
-            key = f"{prefixes[0]}:{local}"
-            return self._remember(name, key) if self._rules.namespaces == "keep" else self._marked(key)
-        self._lookups += len(element.attrib)
-        if self._lookups > _MOST_LOOKUPS:
-            raise exceeded("xml_attributes", "too many attributes have a namespace of several prefixes", self._name, element)
-        return self._marked(written_names(element)[position])
-
-    def _remember(self, name: str, key: str) -> str:
-        self._attributes[name] = made = self._marked(key)
+        if mapped:
+            key = f"{mapped}:{local}"
+        elif namespace and self._rules.namespaces == "keep":
+            key = written or f"{self._attribute_prefix[namespace]}:{local}"
+        else:
+            key = local
+        made = self._marked(key)
+        if not written:
+            self.attribute_names[name] = made
         return made
 
     def _marked(self, key: str) -> str:

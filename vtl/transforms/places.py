@@ -35,10 +35,15 @@ def _walk(root: object) -> Iterator[tuple[str, object]]:
             waiting += reversed(list(_members(path, value)))
 
 
+def member_path(path: str, name: object) -> str:
+    """The path of a member of the object at `path`."""
+    return f"{path}.{name}" if isinstance(name, str) and NCNAME.fullmatch(name) else f"{path}[{name!r}]"
+
+
 def _members(path: str, value: Any) -> Iterator[tuple[str, object]]:
     if isinstance(value, Mapping):
         for name, item in value.items():
-            yield (f"{path}.{name}" if isinstance(name, str) and NCNAME.fullmatch(name) else f"{path}[{name!r}]"), item
+            yield member_path(path, name), item
     else:
         for index, item in enumerate(value):
             yield f"{path}[{index}]", item

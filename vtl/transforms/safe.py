@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from lxml import etree
 
@@ -14,14 +14,39 @@ from vtl.errors import InvalidXml, LimitExceeded
 from vtl.limits import Limits
 from vtl.source import Source, Span
 from vtl.transforms.encodings import utf8_of
+from vtl.transforms.tags import start_tags
 
 Element = etree._Element
-Batch = Iterator[tuple[str, Any]]
-"""What happened while a piece was read: "start", "end", "start-ns", "comment" or "pi", with an element or (prefix, namespace)."""
 
 _SKIPPED = {"<?": "?>", "<!--": "-->"}
-_PIECE = 65_536
+_DEEPEST = 250
+"""libxml2 itself ends at a depth of 256, unless it is told that the document is huge."""
+_PREFIX = re.compile(rb"xmlns:([^\s=/>]++)")
 _BEFORE_ROOT = re.compile(rb"(?s)[ \t\r\n]+|<!--.*?-->|<\?.*?\?>")
+
+
+class Target(Protocol):
+    """What is told of a document: names in Clark's notation, attributes in order, declarations (prefix → namespace) of an
+    element.
+
+    `comment(text)` and `pi(target, text)` may be there too.
+    """
+
+    def start(self, tag: str, attributes: Mapping[str, str], declared: Mapping[str, str]) -> None:
+        """An element starts."""
+
+    def end(self, tag: str) -> None:
+        """It ends."""
+
+    def data(self, text: str) -> None:
+        """A piece of text."""
+
+    def close(self) -> None:
+        """The document ended, maybe in the middle."""
+
+
+class PassedBound(Exception):
+    """An element passes a bound of `Limits`; `feed` finds its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,97 +79,113 @@ def indent_xml(text: str) -> str:
     return declaration + etree.tostring(root.getroottree(), encoding="unicode").rstrip("\n")
 
 
-def events_of(kinds: Sequence[str], data: bytes) -> Any:
-    """The kinds of events that a document can have: without declarations of prefixes nobody has to listen for them."""
-    return tuple(kinds) if b"xmlns" in data else tuple(kind for kind in kinds if kind != "start-ns")
+def feed(data: bytes, target: Target, *, name: str, limits: Limits) -> None:
+    """Tells `target` what is in the document (UTF-8, as from `utf8_of`); no tree is built.
 
-
-def batches(data: bytes, kinds: Sequence[str], *, name: str) -> Iterator[Batch]:
-    """The events of the document (UTF-8, as from `utf8_of`), in batches of those that one piece of it brings.
-
-    Elements that ended before a batch are taken out of the tree, so that memory holds the values that are made and not the
-    document a second time. Comments and processing instructions are left out unless `kinds` asks for them. InvalidXml, with its
-    place, for what is not well-formed XML and for a document type declaration.
+    InvalidXml, with its place, for what is not well-formed XML and for a document type declaration. A target raises `PassedBound`
+    for an element that `limits` does not allow, which becomes LimitExceeded with the place of the element.
     """
     check_prolog(data, name)
-    with_comments = "comment" in kinds
-    parser: Any = etree.XMLPullParser(
-        events=events_of(kinds, data),
-        remove_comments=not with_comments,
-        remove_pis=not with_comments,
-        resolve_entities=False,
-        load_dtd=False,
-        dtd_validation=False,
-        no_network=True,
-        huge_tree=False,
-        encoding="utf-8",
-    )
-    events = parser.read_events()
+    parser = _parser(limits, target)
     try:
-        for start in range(0, len(data), _PIECE):
-            parser.feed(data[start : start + _PIECE])
-            yield events
-        parser.close()
-        yield events
+        etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise _invalid(data, error, name) from None
-
-
-def forget_before(element: Element) -> None:
-    """Take all elements that ended before this one out of the tree. Only for a reader that is done with them and their tails."""
-    inner: Element | None = element
-    while inner is not None and (outer := inner.getparent()) is not None:
-        if outer[0] is not inner:
-            del outer[: outer.index(inner)]
-        inner = outer
+        raise _invalid(data, error.position, error.msg, name) from None
+    except PassedBound:
+        raise exceeded(data, limits, name) from None
+    if parser.error_log:
+        _check_namespaces(parser, data, name)
 
 
 def parse(document: str | bytes, *, name: str = "<xml>", limits: Limits | None = None, charset: str = "") -> Element:
     """The root of a whole document, within the bounds of `limits`. InvalidXml and LimitExceeded as for `xml_to_json`."""
     limits = limits or Limits()
     data = utf8_of(document, limits=limits, name=name, charset=charset)
-    root: Element | None = None
+    check_prolog(data, name)
+    parser = _parser(limits, None)
+    try:
+        root: Element = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _invalid(data, error.position, error.msg, name) from None
+    # To ask each element for its declarations is slow: they are counted, and their prefixes measured, in the document.
+    prefixes = _PREFIX.findall(data)
+    if data.count(b"xmlns") > limits.xml_attributes or any(len(prefix) > limits.xml_name_length for prefix in prefixes):
+        beyond = _first_beyond(data, limits, name)
+        if beyond:
+            raise beyond
     depth = 0
-    for batch in batches(data, ("start", "end", "comment", "pi"), name=name):
-        for event, element in batch:
-            if event == "start":
-                root = element if root is None else root
-                depth += 1
-                check_element(element, depth, limits, name)
-            elif event == "end":
-                depth -= 1
-    assert root is not None
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and _passes_bound(element, depth, limits):
+            raise exceeded(data, limits, name)
     return root
 
 
-def check_element(element: Element, depth: int, limits: Limits, name: str) -> None:
-    """LimitExceeded for an element that stands too deep, has too many attributes or a name that is too long."""
-    limit = ""
-    if depth > limits.xml_depth:
-        limit, problem = "xml_depth", f"elements are nested deeper than {limits.xml_depth:,} levels"
-    elif len(element.attrib) > limits.xml_attributes:
-        limit, problem = "xml_attributes", f"an element has more than {limits.xml_attributes:,} attributes"
-    elif len(str(element.tag)) > limits.xml_name_length:
-        limit, problem = "xml_name_length", f"a name is longer than {limits.xml_name_length:,} characters"
-    if limit:
-        raise exceeded(limit, problem, name, element)
+@lru_cache(maxsize=256)
+def is_namespace(text: str) -> bool:
+    """Whether the parser takes a text as the name of a namespace: a URI, as far as libxml2 looks at it."""
+    root = etree.Element("a")
+    try:
+        root.set("b", text)
+        etree.fromstring(etree.tostring(root).replace(b" b=", b" xmlns:b=", 1))
+    except (ValueError, etree.XMLSyntaxError):
+        return False
+    return True
 
 
-def exceeded(limit: str, problem: str, name: str, element: Element) -> LimitExceeded:
-    """The error for a bound that an element passes, with its line; libxml2 does not remember columns."""
-    line = min(element.sourceline or 1, 1_000_000)
-    return LimitExceeded(limit, problem, source=Source(name, "\n" * (line - 1)), span=Span(line - 1, line - 1))
+def _parser(limits: Limits, target: Target | None) -> Any:
+    make: Any = etree.XMLParser  # its stubs know no parser that may have a target
+    return make(
+        target=target,
+        # A target would be told "&#38;" for "&amp;" in attributes if none were resolved. There are no others: no DTD gets here.
+        resolve_entities="internal" if target is not None else False,
+        load_dtd=False,
+        dtd_validation=False,
+        no_network=True,
+        huge_tree=target is not None and limits.xml_depth > _DEEPEST,
+        encoding="utf-8",
+    )
 
 
-@lru_cache(maxsize=1)
-def _attribute_name() -> Any:
-    return etree.XPath("name(@*[$position])")
+def _check_namespaces(parser: Any, data: bytes, name: str) -> None:
+    """InvalidXml for a prefix that is not declared: a target is not told of it."""
+    for entry in parser.error_log.filter_from_errors():
+        raise _invalid(data, (entry.line, entry.column), entry.message, name)
 
 
-def written_names(element: Element) -> list[str]:
-    """The names of the attributes as they are written, in order: only needed where two prefixes mean the same namespace."""
-    name_at = _attribute_name()
-    return [str(name_at(element, position=position + 1)) for position in range(len(element.attrib))]
+def _passes_bound(element: Element, depth: int, limits: Limits) -> bool:
+    """Whether an element stands too deep, has too many attributes or a name that is too long."""
+    longest = limits.xml_name_length
+    names = [str(element.tag), *map(str, element.attrib)]
+    return (
+        depth > limits.xml_depth
+        or len(element.attrib) > limits.xml_attributes
+        or any(len(each.rpartition("}")[2]) > longest for each in names)
+    )
+
+
+def exceeded(data: bytes, limits: Limits, name: str) -> LimitExceeded:
+    """The error for the first element of the document that passes a bound, with its place."""
+    source = Source(name, "")
+    found = _first_beyond(data, limits, name)
+    return found or LimitExceeded("xml_depth", "the document passes a bound", source=source, span=Span(0, 0))
+
+
+def _first_beyond(data: bytes, limits: Limits, name: str) -> LimitExceeded | None:
+    longest = limits.xml_name_length
+    for tag in start_tags(data):
+        limit = ""
+        if tag.depth > limits.xml_depth:
+            limit, problem = "xml_depth", f"elements are nested deeper than {limits.xml_depth:,} levels"
+        elif len(tag.attributes) > limits.xml_attributes:
+            limit, problem = "xml_attributes", f"an element has more than {limits.xml_attributes:,} attributes"
+        elif any(len(each.rpartition(":")[2]) > longest for each in (tag.name, *tag.attributes)):
+            limit, problem = "xml_name_length", f"a name is longer than {longest:,} characters"
+        if limit:
+            before = data[: tag.offset].decode("utf-8", "replace")
+            source = Source(name, before + data[tag.offset : tag.offset + 200].decode("utf-8", "replace"))
+            return LimitExceeded(limit, problem, source=source, span=Span(len(before), len(before) + 1))
+    return None
 
 
 def check_prolog(data: bytes, name: str) -> None:
@@ -164,16 +205,10 @@ def check_prolog(data: bytes, name: str) -> None:
         )
 
 
-def _invalid(data: bytes, error: etree.XMLSyntaxError, name: str) -> InvalidXml:
-    """The parser's complaint with its place. Where the parser lost the place, the document is read once more for it."""
+def _invalid(data: bytes, position: tuple[int | None, int | None], message: str | None, name: str) -> InvalidXml:
+    """The parser's complaint with its place."""
     text = data.decode("utf-8", "replace")
-    line, column = error.position
-    message = error.msg
-    if not line:
-        try:
-            _parse(text)
-        except etree.XMLSyntaxError as again:
-            (line, column), message = again.position, again.msg
+    line, column = position
     offset = min(_offset(text, line or 1, column or 1), len(text))
     problem = re.sub(r"\s*, line \d+, column \d+.*\Z", "", message or "the document is not well-formed", flags=re.DOTALL)
     return InvalidXml(problem.strip(), source=Source(name, text), span=Span(offset, offset + 1))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from vtl.errors import InputError
 from vtl.transforms.convention import Convention
 
 Convert = Callable[[str], object]
-"""Makes a JSON value of the text of an element or attribute; ValueError for a text that is none of the type."""
+"""Makes a JSON value of the text of an element or attribute; a text that is none of the type stays text."""
 
 
 class Shape(dict[str, "Shape"]):
@@ -94,21 +93,12 @@ class PathRules:
         return any(_fits(path, names) for path in self._cdata)
 
 
-def shape_from(schema: Shape | Mapping[str, Any] | None, convention: Convention) -> Shape | None:
-    """The shape that is given, or that of a JSON Schema."""
-    if schema is None or isinstance(schema, Shape):
-        return schema
-    from vtl.transforms.json_schema import shape_of_json_schema
-
-    return shape_of_json_schema(schema, convention)
-
-
 def shape_for(convention: Convention, schema: Shape | None, text: Convert | None) -> Shape | None:
     """The shape that stands above the root; None when neither paths nor a schema say anything.
 
-    `text` is what the text of elements becomes about which the schema says nothing.
+    `text` is what the text of elements and attributes becomes about which the schema says nothing.
     """
-    if convention.arrays or convention.untyped or convention.cdata or schema is not None:
+    if convention.arrays or convention.untyped or convention.cdata or schema is not None or text is not None:
         return PathShape(PathRules(convention), schema, (), text)
     return None
 

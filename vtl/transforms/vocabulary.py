@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
+from typing import Any
 
 from vtl.errors import ConversionError
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention
 from vtl.transforms.names import NCNAME, escape_name, replace_name
 from vtl.transforms.naming import XML, XSI
+from vtl.transforms.safe import is_namespace
+from vtl.transforms.writing import in_attribute, scalar_text
 
+_MOST_LAYOUTS = 1_000
 _XMLNS = "http://www.w3.org/2000/xmlns/"
 
 
@@ -27,7 +31,7 @@ class Role(IntEnum):
 class Word:
     """One member name: its role, its name in XML, its prefix ("" for none) and its name where that prefix is not declared."""
 
-    __slots__ = ("flat", "key", "name", "prefix", "role")
+    __slots__ = ("closing", "empty", "flat", "key", "name", "opening", "prefix", "role", "scope")
 
     def __init__(self, key: str, role: Role, name: str, prefix: str = "", flat: str = ""):
         self.key = key
@@ -35,17 +39,40 @@ class Word:
         self.name = name
         self.prefix = prefix
         self.flat = flat
+        self.opening = f"<{name}>"
+        self.closing = f"</{name}>"
+        self.empty = f"<{name}/>"
+        self.scope: Mapping[str, str] | None = None
+        """The scope in which the prefix was last found to be declared."""
+
+
+class Layout:
+    """The words of an object with these members, in order, and what they say about it."""
+
+    __slots__ = ("has_elements", "is_simple", "marked", "text", "words")
+
+    def __init__(self, words: list[Word], mark: str):
+        self.words = words
+        self.marked = [word for word in words if word.role not in (Role.ELEMENT, Role.TEXT)]
+        """Attributes and declarations."""
+        unaltered = all(word.role is Role.ATTRIBUTE and word.key == f"{mark}{word.name}" for word in self.marked)
+        self.is_simple = unaltered and sum(bool(word.prefix) for word in self.marked) <= 1
+        """Whether no attribute needs a look at its neighbours: none declares, and no two can be the same."""
+        self.text = next((word for word in words if word.role is Role.TEXT), None)
+        self.has_elements = any(word.role is Role.ELEMENT for word in words)
 
 
 class Vocabulary:
     """The members of one convention; `words` remembers those that were met."""
 
-    __slots__ = ("_limits", "_rules", "uses_xsi", "words")
+    __slots__ = ("_limits", "_rules", "layouts", "uses_xsi", "words")
 
     def __init__(self, rules: Convention, limits: Limits):
         self._rules = rules
         self._limits = limits
         self.words: dict[str, Word] = {}
+        self.layouts: dict[tuple[Any, ...], Layout] = {}
+        """The layouts of objects that were met, by their members."""
         self.uses_xsi = False
         """Whether something was written that needs a declaration of xsi."""
 
@@ -60,16 +87,32 @@ class Vocabulary:
         elif mark and key.startswith(mark):
             name = key[len(mark) :]
             if name == "xmlns" or name.startswith("xmlns:"):
-                role = Role.BLOCK if rules.namespace_block and name == "xmlns" else Role.DECLARATION
-                made = Word(key, role, self._name(key, name[6:], Role.ELEMENT).name if name != "xmlns" else "")
+                made = self.declaration(key, name)
             else:
-                made = self._name(key, name, Role.ATTRIBUTE)
+                made = self.named(key, name, Role.ATTRIBUTE)
         else:
-            made = self._name(key, key, Role.ELEMENT)
+            made = self.named(key, key, Role.ELEMENT)
         self.words[key] = made
         return made
 
-    def _name(self, key: str, text: str, role: Role) -> Word:
+    def layout(self, value: Mapping[Any, Any]) -> Layout:
+        """The words of an object; remembered for others with the same members. ConversionError as `word`."""
+        words = [self.words.get(key) or self.word(key) for key in value]
+        made = Layout(words, self._rules.attribute_prefix or "")
+        if len(self.layouts) < _MOST_LAYOUTS:
+            self.layouts[tuple(value)] = made
+        return made
+
+    def declaration(self, key: str, name: str) -> Word:
+        """The word of a declaration: `xmlns` or `xmlns:prefix`."""
+        if name == "xmlns":
+            return Word(key, Role.BLOCK if self._rules.namespace_block else Role.DECLARATION, "")
+        if not NCNAME.fullmatch(name[6:]):
+            raise ConversionError(f"{name[6:]!r} is no prefix")
+        return Word(key, Role.DECLARATION, name[6:])
+
+    def named(self, key: str, text: str, role: Role) -> Word:
+        """The word of an element or attribute with that text as its name. ConversionError as `word`."""
         if len(text) > self._limits.xml_name_length:
             raise ConversionError(f"the name {text[:40]!r}... is longer than {self._limits.xml_name_length:,} characters")
         prefix, colon, local = text.rpartition(":")
@@ -90,6 +133,36 @@ class Vocabulary:
             return ""
         return escape_name(text) if self._rules.names == "escape" else replace_name(text)
 
+    def resolved(self, word: Word, scope: Mapping[str, str]) -> Word:
+        """The word with the name by which it is written where these prefixes are declared. ConversionError as `written`."""
+        name = self.written(word, scope)
+        if name != word.name:
+            return Word(word.key, word.role, name)
+        word.scope = scope
+        return word
+
+    def attributes(self, marked: list[tuple[Word, Any]], scope: dict[str, str]) -> tuple[dict[str, str], str]:
+        """The prefixes that count inside of an element, and its declarations and attributes as they are written.
+
+        ConversionError for a declaration that cannot be, and for two attributes of one name.
+        """
+        written = []
+        for prefix, namespace in _declarations(marked, self._rules.text_key):
+            check_declaration(prefix, namespace)
+            scope = {**scope, prefix: namespace}
+            written.append(f' {declared_as(prefix)}="{in_attribute(namespace)}"')
+        seen: set[str] = set()
+        for word, item in marked:
+            if word.role is not Role.ATTRIBUTE or item is None:
+                continue
+            name = self.written(word, scope)
+            expanded = f"{{{scope[word.prefix]}}}{name.rpartition(':')[2]}" if word.prefix and ":" in name else name
+            if expanded in seen:
+                raise ConversionError(f"the attribute {name!r} comes twice")
+            seen.add(expanded)
+            written.append(f' {name}="{in_attribute(scalar_text(item))}"')
+        return scope, "".join(written)
+
     def written(self, word: Word, scope: Mapping[str, str]) -> str:
         """The name as it is written where these prefixes are declared. ConversionError for a prefix that is not."""
         if not word.prefix:
@@ -107,10 +180,17 @@ class Vocabulary:
         return word.flat
 
 
+def declared_as(prefix: str) -> str:
+    """The name of the attribute that declares a prefix, or the default namespace where it is empty."""
+    return f"xmlns:{prefix}" if prefix else "xmlns"
+
+
 def check_declaration(prefix: str, namespace: str) -> None:
     """ConversionError for a declaration that Namespaces in XML 1.0 forbids."""
     if prefix and not namespace:
         raise ConversionError(f"the prefix {prefix!r} cannot stand for no namespace")
+    if namespace and not is_namespace(namespace):
+        raise ConversionError(f"{namespace[:80]!r} is no URI, and so no namespace")
     if prefix == "xmlns" or namespace == _XMLNS or (prefix == "xml") != (namespace == XML):
         raise ConversionError(f"the prefix {prefix!r} cannot stand for the namespace {namespace!r}")
 
@@ -122,3 +202,16 @@ def scope_of(rules: Convention) -> dict[str, str]:
             raise ConversionError(f"{prefix!r} is no prefix")
         check_declaration(prefix, namespace)
     return {"xml": XML, "xsi": XSI, **rules.prefixes}
+
+
+def _declarations(marked: list[tuple[Word, Any]], text_key: str) -> Iterator[tuple[str, str]]:
+    """The declarations among the members: prefix ("" for none) and namespace."""
+    for word, item in marked:
+        if word.role is Role.DECLARATION:
+            yield word.name, "" if item is None else scalar_text(item)
+        elif word.role is Role.BLOCK:
+            block = item if isinstance(item, Mapping) else {text_key: item}
+            for prefix, namespace in block.items():
+                if prefix != text_key and not (isinstance(prefix, str) and NCNAME.fullmatch(prefix)):
+                    raise ConversionError(f"{prefix!r} is no prefix")
+                yield "" if prefix == text_key else prefix, "" if namespace is None else scalar_text(namespace)

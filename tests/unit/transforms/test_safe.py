@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 import pytest
 
-from vtl.transforms.safe import XmlFault, indent_xml, xml_fault
+from vtl.errors import InvalidXml, LimitExceeded
+from vtl.limits import Limits
+from vtl.transforms.safe import PassedBound, XmlFault, feed, indent_xml, is_namespace, parse, xml_fault
 
 
 @pytest.mark.parametrize(
@@ -66,3 +69,74 @@ def test_indenting() -> None:
     assert indent_xml("<a>text<b/></a>") == "<a>text<b/></a>"
     with pytest.raises(ValueError, match="mismatch"):
         indent_xml("<a></b>")
+
+
+class _Events:
+    """A target that notes what it is told."""
+
+    def __init__(self, stop_at: str = "") -> None:
+        self.events: list[object] = []
+        self._stop_at = stop_at
+
+    def start(self, tag: str, attributes: Mapping[str, str], declared: Mapping[str, str]) -> None:
+        if tag == self._stop_at:
+            raise PassedBound
+        self.events.append((tag, dict(attributes), dict(declared)))
+
+    def end(self, tag: str) -> None:
+        self.events.append(tag)
+
+    def data(self, text: str) -> None:
+        self.events.append(("text", text))
+
+    def close(self) -> None:
+        self.events.append("close")
+
+
+def test_a_target_is_told_of_a_document() -> None:
+    target = _Events()
+    feed(b"<a xmlns:p='u' p:b='&amp;&lt;&#65;'>x<c/></a>", target, name="x", limits=Limits())
+    assert target.events == [("a", {"{u}b": "&<A"}, {"p": "u"}), ("text", "x"), ("c", {}, {}), "c", "a", "close"]
+
+
+def test_a_target_that_sees_a_bound_passed() -> None:
+    with pytest.raises(LimitExceeded, match="deeper than 1 level") as caught:
+        feed(b"<a>\n<b/></a>", _Events("b"), name="x", limits=Limits(xml_depth=1))
+    assert (caught.value.line, caught.value.column) == (2, 1)
+
+
+def test_a_tree_within_bounds() -> None:
+    root = parse("<a>é<!--c--><b/></a>".encode("utf-16"))
+    assert (root.tag, root.text, len(root)) == ("a", "é", 2)
+    assert parse(b"<a>\xe9</a>", charset="iso-8859-1").text == "é"
+    for text, limits in (
+        ("<a><b><c/></b></a>", Limits(xml_depth=2)),
+        ("<a x='1' y='2'/>", Limits(xml_attributes=1)),
+        ("<a xmlns:x='u' xmlns:y='v'/>", Limits(xml_attributes=1)),
+        ("<abc/>", Limits(xml_name_length=2)),
+        ("<a bcd=''/>", Limits(xml_name_length=2)),
+    ):
+        with pytest.raises(LimitExceeded) as caught:
+            parse(text, limits=limits)
+        assert caught.value.line == 1
+    with pytest.raises(InvalidXml, match="prefix"):
+        parse("<p:a/>")
+    with pytest.raises(InvalidXml, match="document type"):
+        parse("<!DOCTYPE a><a/>")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("urn:x", True),
+        ("http://a/b?c#d", True),
+        ("x", True),
+        ("a b", False),
+        ("<", False),
+        ("\x01", False),
+        ("\ud800", False),
+        ("a\"b'&", False),
+    ],
+)
+def test_names_of_namespaces(text: str, expected: bool) -> None:
+    assert is_namespace(text) is expected
