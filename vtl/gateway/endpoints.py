@@ -33,8 +33,7 @@ def endpoint_of(integration: Integration) -> Endpoint:
     uri = str(integration.uri)
     if integration.type.upper() in ("HTTP", "HTTP_PROXY"):
         return Endpoint(ADDRESS, uri)
-    # serverless.yml names a function by its own word.
-    if re.search(r"(?:^|/)functions/", uri) or ":lambda:" in uri or re.fullmatch(r"[\w-]+", uri):
+    if re.search(r"(?:^|/)functions/", uri) or ":lambda:" in uri:
         return Endpoint(FUNCTION, uri)
     return Endpoint(SERVICE, uri)
 

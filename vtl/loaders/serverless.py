@@ -93,7 +93,7 @@ class _Service:
         """An `http` event, long or short (`GET users/list`)."""
         if not event.is_map:
             verb, _, path = str(event.text).partition(" ")
-            return _path(path), Method(_verb(verb), integration=Integration("AWS_PROXY", name, "POST"), where=event.anchor)
+            return _path(path), Method(_verb(verb), integration=Integration("AWS_PROXY", _uri(name), "POST"), where=event.anchor)
         fields = Fields(self.reader, event)
         path, verb = _path(fields.string("path")), _verb(fields.string("method"))
         kind = fields.string("integration").lower()
@@ -101,7 +101,7 @@ class _Service:
         backend = _TYPES.get(kind, "AWS" if machine else "AWS_PROXY") if kind not in _PROXIES else "AWS_PROXY"
         if not kind and not machine and (_has_templates(self.reader, event)):
             backend = "AWS_PROXY"
-        integration, templates = self._integration(backend, name, fields, at)
+        integration, templates = self._integration(backend, name if machine else _uri(name), fields, at)
         emit(self.reader, integration, templates, replace(self.site, path=path, method=verb, address=name))
         authorizer = fields.get("authorizer")
         own = (
@@ -236,13 +236,18 @@ class _Service:
                     yield node.text
 
 
+def _uri(function: str) -> str:
+    """The URI of a function, which the service calls by its own word; account and region are not known."""
+    return f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{function}/invocations"
+
+
 def _route(reader: Reader, name: str, event: Node) -> Route:
     if event.is_map:
         key = f"{_verb(reader.text(event, 'method') or '*')} {reader.text(event, 'path') or ''}".strip()
     else:
         key = str(event.text)
     key = "$default" if key in ("*", "ANY", "ANY *") else key.replace("* ", "ANY ", 1)
-    return Route(key, Integration("AWS_PROXY", name, "POST", payload_format_version="2.0"), where=event.anchor)
+    return Route(key, Integration("AWS_PROXY", _uri(name), "POST", payload_format_version="2.0"), where=event.anchor)
 
 
 def _has_templates(reader: Reader, event: Node) -> bool:

@@ -69,8 +69,8 @@ class Loss:
 def losses_of(document: object, rules: Convention, limits: Limits | None = None, *, schema: Hint | None = None) -> list[Loss]:
     """What a document would lose in a round trip: XML as text or bytes, anything else as JSON. Errors as of the conversions."""
     # The conversions know conventions, and a convention knows this module.
-    from vtl.transforms.json_to_xml import json_to_xml
-    from vtl.transforms.xml_to_json import xml_to_json
+    from vtl.transforms.xml_reader import xml_to_json
+    from vtl.transforms.xml_writer import json_to_xml
 
     if not isinstance(document, (str, bytes)):
         text = json_to_xml(document, convention=rules, limits=limits, schema=schema)

@@ -21,7 +21,6 @@ from vtl.errors import ConversionError, InputError, InvalidValue, LimitExceeded,
 from vtl.limits import Limits
 from vtl.messages import header
 from vtl.transforms.convention import Convention
-from vtl.transforms.json_to_xml import json_to_xml
 from vtl.transforms.media_types import MediaType, media_type
 from vtl.transforms.operation_messages import Answer, fault_value, from_json, not_soap, read_answer, request_message
 from vtl.transforms.safe import parse
@@ -30,7 +29,8 @@ from vtl.transforms.soap_faults import read_fault, status_of
 from vtl.transforms.soap_security import security_header
 from vtl.transforms.transform_settings import Settings, read_settings
 from vtl.transforms.wsdl import Operation, read_wsdl
-from vtl.transforms.xml_to_json import xml_to_json
+from vtl.transforms.xml_reader import xml_to_json
+from vtl.transforms.xml_writer import json_to_xml
 from vtl.values.json import to_json
 
 Headers = Sequence[tuple[str, str]]

@@ -41,7 +41,7 @@ class Soap(Hosted):
 
 def _read(call: Call, text: object) -> str:
     """The JSON text of an XML document; an exception of Java's kind for what is none."""
-    from vtl.transforms.xml_to_json import xml_to_json
+    from vtl.transforms.xml_reader import xml_to_json
 
     document = text if type(text) is str else to_text(text)
     charge_for(call, len(document))
@@ -79,7 +79,7 @@ def xml_to_json_text(call: Call, self: Xml, text: object) -> str | None:
 
 def to_xml(call: Call, self: Json, value: object) -> str | None:
     """`$json.toXml(value)`: a map, or a text that is JSON, as XML."""
-    from vtl.transforms.json_to_xml import json_to_xml
+    from vtl.transforms.xml_writer import json_to_xml
 
     if _nothing(value):
         return None
