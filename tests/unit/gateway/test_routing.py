@@ -53,3 +53,9 @@ def test_the_own_method_beats_any() -> None:
 @pytest.mark.parametrize(("method", "path"), [("POST", "/"), ("GET", "/files"), ("GET", "/nowhere"), ("GET", "/pets//toys/2")])
 def test_no_such_route(method: str, path: str) -> None:
     assert match_route(RESOURCES, method, path) is None
+
+
+def test_kinds_count_and_not_the_alphabet() -> None:
+    resources = {"/x/{a+}": ["GET"], "/x/{id}": ["GET"], "/x/~": ["GET"], "/{b}/y": ["GET"]}
+    found = [match_route(resources, "GET", path) for path in ("/x/~", "/x/1", "/x/y", "/x/1/2", "/z/y")]
+    assert [each.resource for each in found if each] == ["/x/~", "/x/{id}", "/x/{id}", "/x/{a+}", "/{b}/y"]

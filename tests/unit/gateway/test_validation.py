@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -204,3 +205,11 @@ def test_models_are_by_media_type(content_type: str | None, checked: bool) -> No
 def test_parameters(header: dict[str, str], path: dict[str, str], query: dict[str, str], missing: list[str]) -> None:
     required = [("header", "H"), ("path", "p"), ("querystring", "q")]
     assert missing_parameters(required, header, path, query) == missing
+
+
+def test_no_reference_leads_out_of_the_api(tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_text('{"type": "string"}', encoding="utf-8")
+    with pytest.raises(GatewayFailure) as caught:
+        _check({"$ref": other.as_uri()}, b'"x"')
+    assert caught.value.status == 500
