@@ -26,10 +26,10 @@ def run(application: Application, *, host: str, port: int, started: Callable[[st
         lifespan="on",
         timeout_graceful_shutdown=_SECONDS_TO_END,
     )
-    started(host, listening.getsockname()[1])
     # uvicorn ends in order at SIGTERM and SIGINT, and then raises the signal again for whoever was there before.
-    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        started(host, listening.getsockname()[1])
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -23,6 +24,10 @@ from vtl.transforms.schema import (
 )
 from vtl.transforms.schema_texts import integer_bounds, kind_of
 from vtl.transforms.wsdl import Operation, Wsdl, read_wsdl
+
+FEWER = settings(max_examples=max(10, (settings.default or settings()).max_examples // 5))
+"""For tests whose single example takes long: a whole message of a service, made, read and validated."""
+
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "wsdl"
 ORDERS, LEDGER, CLAIMS = (FOLDER / name / f"{name}.wsdl" for name in ("orders", "ledger", "claims"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.transforms.services import CLAIMS, LEDGER, OPERATIONS, ORDERS, operation, values
+from tests.unit.transforms.services import CLAIMS, FEWER, LEDGER, OPERATIONS, ORDERS, operation, values
 from vtl.errors import InvalidValue, SoapError, VtlError
 from vtl.transforms.operation_messages import (
     Answer,
@@ -27,6 +27,7 @@ from vtl.transforms.soap_faults import STATUSES
 
 
 @pytest.mark.parametrize(("path", "name"), OPERATIONS, ids=[name for _, name in OPERATIONS])
+@FEWER
 @given(data=st.data())
 def test_requests_and_answers_come_back(path: Path, name: str, data: st.DataObject) -> None:
     found = operation(path, name)

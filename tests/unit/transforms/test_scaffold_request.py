@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.differential.oracle import Oracle, missing
-from tests.unit.transforms.services import CLAIMS, LEDGER, NASTY, OPERATIONS, ORDERS, libxml2, operation, values
+from tests.unit.transforms.services import CLAIMS, FEWER, LEDGER, NASTY, OPERATIONS, ORDERS, libxml2, operation, values
 from vtl.errors import InputError
 from vtl.mapping import MappingTemplate
 from vtl.transforms.operation_messages import read_request
@@ -55,6 +55,7 @@ def _checked(path: Path, name: str, xml: str) -> object:
 
 
 @pytest.mark.parametrize(("path", "name"), OPERATIONS, ids=[name for _, name in OPERATIONS])
+@FEWER
 @given(data=st.data())
 def test_a_template_makes_what_the_library_makes(path: Path, name: str, data: st.DataObject) -> None:
     found = operation(path, name)

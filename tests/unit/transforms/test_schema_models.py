@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.transforms.services import CLAIMS, OPERATIONS, ORDERS, operation, values
+from tests.unit.transforms.services import CLAIMS, FEWER, OPERATIONS, ORDERS, operation, values
 from vtl.transforms.scaffold import sample_request
 from vtl.transforms.schema_models import request_model
 from vtl.values.json import to_json
@@ -20,6 +20,7 @@ MODELS = {name: jsonschema.Draft4Validator(request_model(operation(path, name)))
 
 
 @pytest.mark.parametrize(("path", "name"), OPERATIONS, ids=[name for _, name in OPERATIONS])
+@FEWER
 @given(data=st.data())
 def test_what_fits_the_schema_fits_the_model(path: Path, name: str, data: st.DataObject) -> None:
     found = operation(path, name)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.unit.transforms.services import CLAIMS, LEDGER, OPERATIONS, ORDERS, libxml2, operation, values
+from tests.unit.transforms.services import CLAIMS, FEWER, LEDGER, OPERATIONS, ORDERS, libxml2, operation, values
 from vtl.errors import InvalidValue
 from vtl.transforms.schema import Schema
 from vtl.transforms.schema_reader import read_schema
@@ -34,6 +34,7 @@ def _xsd(folder: Path, body: str) -> Schema:
 
 
 @pytest.mark.parametrize(("path", "name"), OPERATIONS, ids=[name for _, name in OPERATIONS])
+@FEWER
 @given(data=st.data())
 def test_what_goes_there_comes_back_and_libxml2_takes_it(path: Path, name: str, data: st.DataObject) -> None:
     found = operation(path, name)
