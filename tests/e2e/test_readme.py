@@ -1,7 +1,8 @@
 """What README.md shows in ```console blocks is what happens: `$` lines are run, the lines below are what a terminal shows.
 
 A block runs in a fresh copy of the samples, from the folder that holds `samples`. `...` in an output stands for anything on that
-line; `$ echo $?` shows the exit status of the command before it. A line end that an output lacks is not minded.
+line; `$ echo $?` shows the exit status of the command before it; `$ cd ...` counts for the commands below it. A line end that
+an output lacks is not minded.
 """
 
 from __future__ import annotations
@@ -52,13 +53,15 @@ _BLOCKS = blocks(README.read_text(encoding="utf-8"))
 def test_a_block_of_the_readme_is_what_happens(block: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     environment = vtl_on_the_path(tmp_path / "bin")
-    status = 0
+    status, folder = 0, tmp_path
     for command, expected in commands(block):
         if command == "echo $?":
             shown = f"{status}\n"
+        elif command.startswith("cd ") and "&&" not in command:
+            shown, folder = "", folder / command[3:]
         else:
-            done = shell(command, tmp_path, environment, merged=True)
-            shown, status = done.stdout.decode(), done.returncode
+            done = shell(command, folder, environment, merged=True)
+            shown, status = done.stdout.decode().replace("\r\n", "\n"), done.returncode
         assert as_pattern(expected).fullmatch(shown.rstrip("\n")), f"$ {command}\n{shown}"
 
 

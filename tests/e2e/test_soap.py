@@ -198,7 +198,7 @@ def test_a_stub_ends_in_order_and_listens_on_loopback_only(number: signal.Signal
         _, log = process.communicate(timeout=30)
         idle.close()
         assert process.returncode == 0
-        assert log.startswith("? (SOAP 1.1): 500 not a SOAP envelope")
+        assert log.startswith("? (SOAP 1.1): 500 the request is not a SOAP envelope")
         assert "Traceback" not in log
 
 

@@ -18,7 +18,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
 @click.group(
     cls=LazyGroup,
     commands_at={
-        "convert": ("vtl.cli.convert:convert", "Turn JSON into XML, and XML into JSON."),
+        "convert": ("vtl.cli.convert:convert", "Convert documents between JSON, XML and SOAP."),
         "cors": ("vtl.cli.cors:cors", "Check an API's CORS, as a browser would."),
         "export": ("vtl.cli.export:export", "Print an API as OpenAPI, as AWS would."),
         "extract": ("vtl.cli.extract:extract", "List the templates of an API, or write them out."),

@@ -22,13 +22,16 @@ class GuessingGroup(LazyGroup):
     commands_at={
         "auto": ("vtl.cli.convert_documents:auto", "Whichever the content asks for; the same as no command."),
         "json2xml": ("vtl.cli.convert_documents:json2xml", "JSON to XML."),
+        "soap": ("vtl.cli.convert_soap:soap", "JSON into a SOAP envelope."),
+        "unsoap": ("vtl.cli.convert_soap:unsoap", "JSON out of a SOAP envelope."),
         "xml2json": ("vtl.cli.convert_documents:xml2json", "XML to JSON."),
     },
     options_metavar="",
     subcommand_metavar="[COMMAND] [OPTIONS] [FILE]",
 )
 def convert() -> None:
-    """Turn JSON into XML and XML into JSON.
+    """Turn JSON into XML or SOAP, and both into JSON.
 
-    Without a COMMAND, the content of FILE (standard input without one) says which it is: what starts with < is XML.
+    Without a COMMAND, the content of FILE (standard input without one) says which it is: JSON becomes XML, a SOAP envelope
+    gives the JSON that is in it, and other XML becomes JSON.
     """

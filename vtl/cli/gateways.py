@@ -33,6 +33,7 @@ _OPTIONS = (
     click.option(
         "--api-key", "api_keys", multiple=True, metavar="KEY", help="A valid API key; without any, keys are not asked for."
     ),
+    click.option("--extras", is_flag=True, help="Give templates $xml, $json and $soap, which AWS does not have."),
     click.option("--region", default="us-east-1", show_default=True),
     click.option("--account-id", default="000000000000", show_default=True),
 )
@@ -52,6 +53,7 @@ def settings_of(values: Mapping[str, Any]) -> dict[str, Any]:
 
     made: dict[str, Any] = {"region": values["region"], "account_id": values["account_id"]}
     config = find_config(Path())
+    made["extras"] = values["extras"] or config.target == "local"
     made["backends"] = backends_of(config.backends, values["backends"], config.root, values["region"])
     if values["api_keys"]:
         made["api_keys"] = {key: f"key{number}" for number, key in enumerate(values["api_keys"], 1)}

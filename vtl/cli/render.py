@@ -35,6 +35,7 @@ class Options:
     stage_variable: tuple[str, ...]
     context: tuple[str, ...]
     var: tuple[str, ...]
+    extras: bool
     response: bool
     show: tuple[str, ...]
     check: str
@@ -68,6 +69,7 @@ def _repeatable(short: str, long: str, metavar: str, text: str) -> Callable[[Any
 @_repeatable("-s", "--stage-variable", "NAME=VALUE", "A stage variable.")
 @_repeatable("-c", "--context", "PATH=VALUE", "A part of $context: authorizer.principalId=x; PATH:=JSON for other than text.")
 @_repeatable("", "--var", "NAME=JSON", "A variable of your own; @FILE for JSON in a file.")
+@click.option("--extras", is_flag=True, help="Give the template $xml, $json and $soap, which AWS does not have.")
 @click.option("--response", is_flag=True, help="A response template: the body is the backend's answer.")
 @click.option(
     "--show", multiple=True, callback=_shown, metavar="overrides|missing", help="Show on standard error; repeatable, or a,b."
@@ -107,7 +109,9 @@ def _outcome(template: NamedTemplate, request: RenderRequest, options: Options) 
     if options.dialect == "velocity":
         return render_plain(template.text, template.file, request.variables, check=options.check)
     response = options.response or (template.loaded is not None and template.loaded.direction == "response")
-    return render_mapping(template.text, template.file, request, response=response, check=options.check, seed=options.seed)
+    return render_mapping(
+        template.text, template.file, request, response=response, check=options.check, seed=options.seed, extras=options.extras
+    )
 
 
 def _refuse_nonsense(options: Options) -> None:

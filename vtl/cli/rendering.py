@@ -40,7 +40,9 @@ class Outcome:
     finding: Finding | None = None
 
 
-def render_mapping(text: str, name: str, request: RenderRequest, *, response: bool, check: str, seed: int) -> Outcome:
+def render_mapping(
+    text: str, name: str, request: RenderRequest, *, response: bool, check: str, seed: int, extras: bool = False
+) -> Outcome:
     """Apply a mapping template as API Gateway does. `check` is "json", "xml", "auto" or "none"; VtlError when it fails.
 
     A response template sees the backend's answer as its body; parameters, $context and stage variables are those of the request.
@@ -59,6 +61,7 @@ def render_mapping(text: str, name: str, request: RenderRequest, *, response: bo
         context=complete_context(request, seed),
         stage_variables=request.stage_variables,
         variables=request.variables,
+        extras=extras,
         trace=trace,
     )
     timing = _timing(started, compiled)

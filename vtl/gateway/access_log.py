@@ -6,6 +6,8 @@ is a hyphen.
 
 from __future__ import annotations
 
+import json
+
 from vtl.gateway.invocation import Invocation
 from vtl.gateway.watch import Watch
 from vtl.mapping.substitution import substituted
@@ -26,7 +28,7 @@ def access_log_line(format: str, watch: Watch, response: HttpResponse, ms: float
         context["integration"] = {"latency": str(invocation.latency_ms), "status": str(answer.status) if answer else None}
     if watch.failure is not None:
         text = watch.failure.error_message
-        context["error"] = {"message": text, "messageString": f'"{text}"', "responseType": watch.failure.response_type}
+        context["error"] = {"message": text, "messageString": json.dumps(text), "responseType": watch.failure.response_type}
     line = substituted(format, context=context, stage_variables=invocation.stage_variables, missing="-")
     return " ".join(line.splitlines())
 

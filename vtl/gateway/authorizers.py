@@ -8,16 +8,20 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from fnmatch import translate
 from typing import Any
 
-from vtl.errors import InputError
+from vtl.errors import VtlError
 from vtl.gateway.invocation import Invocation
 from vtl.gateway.proxy_event import event_headers, several
+from vtl.limits import Limits
 from vtl.mapping.failures import GatewayFailure
+from vtl.mapping.substitution import looked_up
 from vtl.messages import header
 from vtl.model import Authorizer
+from vtl.values.text import to_text
 
 Authorize = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
 """Takes the event of a Lambda authorizer and gives its result: principalId, policyDocument, context, usageIdentifierKey."""
@@ -25,6 +29,7 @@ Authorize = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
 TOKEN, REQUEST, COGNITO, JWT = "TOKEN", "REQUEST", "COGNITO_USER_POOLS", "JWT"
 _HEADER = "method.request.header."
 _QUERY = "method.request.querystring."
+_LIMITS = Limits()
 
 
 def method_arn(invocation: Invocation) -> str:
@@ -47,13 +52,11 @@ def token_of(invocation: Invocation, authorizer: Authorizer) -> str:
 
 
 def _matches(pattern: str, text: str) -> bool:
-    from vtl.errors import JavaError
-    from vtl.limits import Limits
     from vtl.values.regex import compile as compile_pattern
 
     try:
-        return compile_pattern(pattern).matches(Limits(), text)
-    except JavaError as error:
+        return compile_pattern(pattern).matches(_LIMITS, text)
+    except VtlError as error:
         raise GatewayFailure("AUTHORIZER_CONFIGURATION_ERROR", reason=error.message) from None
 
 
@@ -83,14 +86,17 @@ def authorizer_event(invocation: Invocation, authorizer: Authorizer) -> dict[str
     }
 
 
-def _identity(invocation: Invocation, source: str) -> str | None:
+def _identity(invocation: Invocation, source: str) -> object:
+    """What an identity source holds. GatewayFailure, 500, for what is no such source."""
     if source.startswith(_HEADER):
         return header(invocation.request.headers, source.removeprefix(_HEADER))
     if source.startswith(_QUERY):
         return invocation.querystring.get(source.removeprefix(_QUERY))
     if source.startswith("stageVariables."):
         return invocation.stage_variables.get(source.removeprefix("stageVariables."))
-    return "unknown here"
+    if source.startswith("context."):
+        return looked_up(invocation.context, tuple(source.split(".")[1:]))
+    raise GatewayFailure("AUTHORIZER_CONFIGURATION_ERROR", reason=f"{source!r} is no identity source")
 
 
 def claims_of(token: str) -> dict[str, Any]:
@@ -107,11 +113,20 @@ def claims_of(token: str) -> dict[str, Any]:
     return claims
 
 
+def check_scopes(claims: Mapping[str, Any], wanted: Sequence[str]) -> None:
+    """GatewayFailure, 401, when a method wants scopes and the token has none of them."""
+    has = claims.get("scope")
+    if wanted and not set(wanted) & set(has.split() if isinstance(has, str) else ()):
+        raise GatewayFailure("UNAUTHORIZED", reason=f"the token has none of the scopes {', '.join(wanted)}")
+
+
 def take_result(invocation: Invocation, result: object) -> dict[str, Any]:
     """$context.authorizer from the result of a Lambda authorizer. GatewayFailure: 403 when its policy denies, 500 when it is no
     result."""
     if not isinstance(result, Mapping) or not isinstance(result.get("policyDocument"), Mapping):
         raise GatewayFailure("AUTHORIZER_CONFIGURATION_ERROR", reason="the authorizer gave no policyDocument")
+    if not isinstance(result.get("principalId"), str):
+        raise GatewayFailure("AUTHORIZER_CONFIGURATION_ERROR", reason="the authorizer gave no principalId")
     if not _allows(result["policyDocument"], method_arn(invocation)):
         raise GatewayFailure(
             "ACCESS_DENIED",
@@ -121,17 +136,17 @@ def take_result(invocation: Invocation, result: object) -> dict[str, Any]:
         )
     extra = result.get("context")
     found = {str(name): _scalar(value) for name, value in extra.items()} if isinstance(extra, Mapping) else {}
-    found["principalId"] = result.get("principalId")
+    found["principalId"] = result["principalId"]
     if result.get("usageIdentifierKey"):
         found["usageIdentifierKey"] = result["usageIdentifierKey"]
     return found
 
 
 def _scalar(value: object) -> object:
-    """Values are texts to templates, as the guide says."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) or value is None else str(value)
+    """Values are texts to templates, as the guide says. GatewayFailure, 500, for objects and lists, which may not be there."""
+    if value is None or isinstance(value, str | bool | int | float | Decimal):
+        return value if value is None else to_text(value)
+    raise GatewayFailure("AUTHORIZER_CONFIGURATION_ERROR", reason="the authorizer's context holds more than texts and numbers")
 
 
 def _allows(policy: Mapping[str, Any], arn: str) -> bool:
@@ -143,11 +158,11 @@ def _denies(policy: Mapping[str, Any], arn: str) -> bool:
 
 
 def _has(policy: Mapping[str, Any], effect: str, arn: str) -> bool:
-    statements = policy.get("Statement") or []
-    for statement in [statements] if isinstance(statements, Mapping) else statements:
+    statements = policy.get("Statement")
+    for statement in statements if isinstance(statements, list | tuple) else [statements]:
         if isinstance(statement, Mapping) and statement.get("Effect") == effect:
             actions, resources = (_listed(statement.get(name)) for name in ("Action", "Resource"))
-            if any(_like(each, "execute-api:Invoke") for each in actions) and any(_like(each, arn) for each in resources):
+            if any(_like(each.lower(), "execute-api:invoke") for each in actions) and any(_like(each, arn) for each in resources):
                 return True
     return False
 
@@ -162,8 +177,8 @@ def _like(pattern: str, text: str) -> bool:
 
 
 def authorizer_named(authorizers: Mapping[str, Authorizer], name: str | None) -> Authorizer:
-    """The authorizer of a method. InputError when the document has none of that name."""
+    """The authorizer of a method. GatewayFailure, 500, when the document has none of that name."""
     found = authorizers.get(name or "")
     if found is None:
-        raise InputError(f"there is no authorizer {name!r}")
+        raise GatewayFailure("AUTHORIZER_CONFIGURATION_ERROR", reason=f"there is no authorizer {name!r}")
     return found

@@ -37,6 +37,7 @@ class Deployment:
         authorize: bool | Authorize,
         api_keys: Mapping[str, str] | None,
         policy: Policy | None,
+        extras: bool,
     ):
         if not isinstance(api, RestApi):
             raise InputError(f"a gateway serves REST APIs, not {type(api).__name__}")
@@ -52,6 +53,7 @@ class Deployment:
         self.authorizer_calls = dict(authorizers)
         self.api_keys = api_keys
         self.policy = policy
+        self.extras = extras
         self.deployment_id = _stable_word(f"{api.name} {api.address}", 6)
         self.domain = f"{api_id}.execute-api.{region}.amazonaws.com"
         self.routes = RouteTable({each.path: [method.http_method for method in each.methods] for each in api.resources})

@@ -33,7 +33,8 @@ def endpoint_of(integration: Integration) -> Endpoint:
     uri = str(integration.uri)
     if integration.type.upper() in ("HTTP", "HTTP_PROXY"):
         return Endpoint(ADDRESS, uri)
-    if re.search(r"(?:^|/)functions/", uri) or ":lambda:" in uri:
+    # serverless.yml names a function by its own word.
+    if re.search(r"(?:^|/)functions/", uri) or ":lambda:" in uri or re.fullmatch(r"[\w-]+", uri):
         return Endpoint(FUNCTION, uri)
     return Endpoint(SERVICE, uri)
 
@@ -83,11 +84,12 @@ def full_url(url: str, added: Sequence[tuple[str, str]]) -> tuple[str, list[tupl
     if not valid or any(each.isspace() for each in parts.netloc):
         raise internal_error("Invalid endpoint address")
     query = [*parse_qsl(parts.query, keep_blank_values=True), *added]
-    path = quote(parts.path or "/", safe=_SAFE_IN_PATH)
-    return urlunsplit((parts.scheme, parts.netloc, path, urlencode(query), "")), query
+    # What a template made may hold halves of characters, which no URL has.
+    path = quote(parts.path or "/", safe=_SAFE_IN_PATH, errors="replace")
+    return urlunsplit((parts.scheme, parts.netloc, path, urlencode(query, errors="replace"), "")), query
 
 
-def path_and_query(url: str) -> tuple[str, str]:
+def path_and_host(url: str) -> tuple[str, str]:
     """The path of a URL, and its host with the port."""
     parts = urlsplit(url)
     return parts.path or "/", parts.netloc

@@ -5,27 +5,30 @@ from __future__ import annotations
 import asyncio
 import inspect
 import time
-from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qsl
 
-from vtl.errors import BackendError, BackendTimeout, FunctionError, InputError, VtlError
+from vtl.errors import BackendError, BackendTimeout, FunctionError, InputError, MissingExtra, VtlError
 from vtl.gateway.authorizers import Authorize
 from vtl.gateway.backends.targets import Backends
 from vtl.gateway.deployment import Deployment, Policy
 from vtl.gateway.execution_log import TestInvocation, execution_log
 from vtl.gateway.failed_functions import payload_of
 from vtl.gateway.gateway_responses import gateway_response
+from vtl.gateway.headers import clean
 from vtl.gateway.invocation import LAMBDA, BackendCall, Invocation
 from vtl.gateway.routing import ANY, Route, RouteTable
 from vtl.gateway.services import Clock, Ids, RandomIds, system_clock, trace_id
 from vtl.gateway.steps import STEPS
 from vtl.gateway.watch import Watch
-from vtl.mapping.failures import GatewayFailure
+from vtl.mapping.failures import GatewayFailure, internal_error
 from vtl.messages import HttpRequest, HttpResponse, header
 from vtl.model import RestApi
 
+_TOLD = (BackendError, FunctionError, InputError, MissingExtra)
+"""Errors by which a backend says itself what happened; any other exception is that of its own code."""
 Backend = Callable[..., Any]
 Run = Generator[BackendCall, Any, HttpResponse]
 
@@ -49,13 +52,15 @@ class Gateway:
         authorize: bool | Authorize = True,
         api_keys: Mapping[str, str] | None = None,
         policy: Policy | None = None,
+        extras: bool = False,
     ):
         """`backends` answers for "http", "aws" and "lambda": f(HttpRequest) -> HttpResponse for the first two, f(function name,
         event) -> result for the third, plain or coroutine functions; a kind that is absent is the real thing.
 
         `authorizers` are functions by the name of an authorizer, which take its event and give its result; `authorize` is one for
         all that have none of their own, and False asks none. `api_keys` goes from keys to their ids; None lets every caller pass.
-        `policy` is asked with $context whether the caller may call at all. InputError for an API that is no REST API.
+        `policy` is asked with $context whether the caller may call at all. `extras` gives templates $xml, $json and $soap.
+        InputError for an API that is no REST API.
         """
         self.deployment = Deployment(
             api,
@@ -70,6 +75,7 @@ class Gateway:
             authorize=authorize,
             api_keys=api_keys,
             policy=policy,
+            extras=extras,
         )
         self._backends: Mapping[str, Backend] = {**Backends((), region).mapping(), **backends}
 
@@ -92,7 +98,10 @@ class Gateway:
         return self.deployment.problems()
 
     def handle(self, request: HttpRequest, *, watch: Watch | None = None) -> HttpResponse:
-        """Answer one request. Whatever goes wrong on its way becomes an answer; `watch` is told of every step."""
+        """Answer one request; `watch` is told of every step.
+
+        Whatever goes wrong on the way becomes an answer. MissingExtra alone is raised: nobody can answer without it.
+        """
         return self._drive(self._run(self._invocation(request, watch)))
 
     async def handle_async(self, request: HttpRequest, *, watch: Watch | None = None) -> HttpResponse:
@@ -102,9 +111,7 @@ class Gateway:
             call = next(run)
             while True:
                 try:
-                    answer = await asyncio.wait_for(self._ask_async(call), call.timeout)
-                except TimeoutError:
-                    call = run.throw(BackendTimeout(f"no answer after {call.timeout:g} seconds"))
+                    answer = await self._ask_async(call)
                 except VtlError as error:
                     call = run.throw(error)
                 else:
@@ -171,8 +178,8 @@ class Gateway:
     def _ask(self, call: BackendCall) -> Any:
         try:
             answer = self._backends[call.kind](*_arguments(call))
-            return _settled(answer) if inspect.isawaitable(answer) else answer
-        except VtlError:
+            return _checked(call, _settled(_awaited(answer, call)) if inspect.isawaitable(answer) else answer)
+        except _TOLD:
             raise
         except Exception as error:
             raise _as_failure(call, error) from error
@@ -182,8 +189,8 @@ class Gateway:
             backend = self._backends[call.kind]
             # The backends of this package have another form for event loops.
             answer = getattr(backend, "later", backend)(*_arguments(call))
-            return await answer if inspect.isawaitable(answer) else answer
-        except VtlError:
+            return _checked(call, await _awaited(answer, call) if inspect.isawaitable(answer) else answer)
+        except _TOLD:
             raise
         except Exception as error:
             raise _as_failure(call, error) from error
@@ -206,14 +213,16 @@ class Gateway:
             else:
                 yield from _watched(invocation, invocation.watch)
         except GatewayFailure as failure:
-            if invocation.watch is not None:
-                invocation.watch.failure = failure
-            invocation.response = gateway_response(invocation, failure)
+            _fail(invocation, failure)
+        except MissingExtra:
+            raise
+        except VtlError as error:
+            _fail(invocation, internal_error(str(error)))
         if invocation.is_test:
             return invocation.response
         answer = invocation.response
         own = [("x-amzn-RequestId", invocation.request_id), ("x-amz-apigw-id", invocation.extended_id)]
-        return HttpResponse(answer.status, [*own, *answer.headers], answer.body)
+        return HttpResponse(answer.status, clean([*own, *answer.headers]), answer.body)
 
 
 def _watched(invocation: Invocation, watch: Watch) -> Generator[BackendCall, Any, None]:
@@ -234,22 +243,44 @@ def _arguments(call: BackendCall) -> tuple[object, ...]:
     return (call.function, call.event) if call.kind == LAMBDA else (call.request,)
 
 
-def _settled(answer: Awaitable[Any]) -> Any:
-    """What the backend's coroutine gives; in a thread of its own where an event loop runs already, which allows no second."""
+def _fail(invocation: Invocation, failure: GatewayFailure) -> None:
+    if invocation.watch is not None:
+        invocation.watch.failure = failure
+    invocation.response = gateway_response(invocation, failure)
 
-    async def settle() -> Any:
-        return await answer
 
+async def _awaited(answer: Awaitable[Any], call: BackendCall) -> Any:
+    """What is awaited. BackendTimeout: the gateway waits no longer than its integration says."""
+    try:
+        async with asyncio.timeout(call.timeout) as bound:
+            return await answer
+    except TimeoutError:
+        if bound.expired():
+            raise BackendTimeout(f"no answer after {call.timeout:g} seconds") from None
+        raise
+
+
+def _settled(answer: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine gives; in a thread of its own where an event loop runs already, which allows no second."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(settle())
+        return asyncio.run(answer)
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, settle()).result()
+        return pool.submit(asyncio.run, answer).result()
+
+
+def _checked(call: BackendCall, answer: Any) -> Any:
+    """The answer of a backend. BackendError for what is none; functions may give anything."""
+    if call.kind != LAMBDA and not (isinstance(answer, HttpResponse) and isinstance(answer.body, bytes)):
+        raise BackendError(f"the backend gave {type(answer).__name__}, not an HttpResponse with bytes")
+    return answer
 
 
 def _as_failure(call: BackendCall, error: Exception) -> VtlError:
-    """An exception of a backend's own: a function that raised has failed, anything else could not be reached."""
+    """An exception of a backend's own: a function that raised has failed, anything else was too slow or could not be reached."""
     if call.kind == LAMBDA:
         return FunctionError(payload_of(error))
+    if isinstance(error, TimeoutError):
+        return BackendTimeout(str(error) or "the backend did not answer in time")
     return BackendError(f"{type(error).__name__}: {error}")

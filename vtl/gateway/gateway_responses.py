@@ -10,8 +10,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from vtl.gateway.headers import Pairs
+from vtl.errors import VtlError
+from vtl.gateway.headers import Pairs, texts
 from vtl.gateway.invocation import Invocation
+from vtl.gateway.statuses import status_of
 from vtl.mapping.failures import GatewayFailure
 from vtl.mapping.parameters import REQUEST, Sources, compile_source
 from vtl.mapping.selection import JSON, response_template
@@ -35,8 +37,8 @@ def gateway_response(invocation: Invocation, failure: GatewayFailure) -> HttpRes
     mapped = _headers(setting, invocation, context)
     names = {name.lower() for name, _ in mapped}
     headers = [pair for pair in [*errors, ("Content-Type", content_type)] if pair[0].lower() not in names] + mapped
-    status = setting.status_code
-    return HttpResponse(int(status) if status and status.isdigit() else failure.status, headers, body.encode("utf-8", "replace"))
+    status = status_of(setting.status_code) or failure.status
+    return HttpResponse(status, headers, body.encode("utf-8", "replace"))
 
 
 def _setting(invocation: Invocation, failure: GatewayFailure) -> GatewayResponse | None:
@@ -66,8 +68,7 @@ def _body(
     sources = _sources(invocation, context)
 
     def parameter(names: tuple[str, ...]) -> object:
-        expression = compile_source(f"method.request.{'.'.join(names)}", REQUEST)
-        return expression(sources) if expression else None
+        return _value(f"method.request.{'.'.join(names)}", sources)
 
     content_type, template = chosen
     variables = invocation.stage_variables
@@ -79,11 +80,19 @@ def _headers(setting: GatewayResponse, invocation: Invocation, context: Mapping[
     found: Pairs = []
     for target, source in setting.response_parameters.items():
         if target.startswith(_HEADER):
-            expression = compile_source(str(source), REQUEST)
-            value = expression(sources) if expression else None
+            value = _value(str(source), sources)
             if value is not None:
-                found.append((target.removeprefix(_HEADER), str(value)))
+                found.extend((target.removeprefix(_HEADER), text) for text in texts(value))
     return found
+
+
+def _value(source: str, sources: Sources) -> object:
+    """What a source gives; None as well when it looks into a body that is not the JSON that it begins as, or too much of it."""
+    expression = compile_source(source, REQUEST)
+    try:
+        return expression(sources) if expression else None
+    except VtlError:
+        return None
 
 
 def _sources(invocation: Invocation, context: Mapping[str, Any]) -> Sources:

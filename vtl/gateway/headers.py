@@ -5,11 +5,15 @@ Recorded on AWS for every header named here, with a regional endpoint; see also 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from vtl.mapping.failures import internal_error
+from vtl.mapping.substitution import shown
 
 Pairs = list[tuple[str, str]]
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_BREAKS = re.compile(r"[\r\n\0]+")
 
 NOT_SEEN = frozenset(
     [
@@ -55,9 +59,12 @@ REMAPPED = frozenset(
     ]
 )
 """Mapped headers of an answer that come out as `x-amzn-Remapped-...`."""
-REMAPPED_FROM_PROXY = frozenset({"connection", "content-length", "date", "server", "x-amzn-requestid"})
-"""Headers of a backend behind HTTP_PROXY that come out so."""
-LOST_FROM_PROXY = frozenset({"transfer-encoding", "via", "content-encoding"})
+REMAPPED_FROM_PROXY = frozenset({"connection", "content-length", "date", "server"})
+"""Headers of a function behind AWS_PROXY that come out so."""
+REMAPPED_FROM_HTTP_PROXY = REMAPPED_FROM_PROXY | {"x-amzn-requestid"}
+"""The same for a backend behind HTTP_PROXY."""
+LOST_FROM_PROXY = frozenset({"transfer-encoding"})
+LOST_FROM_HTTP_PROXY = LOST_FROM_PROXY | {"via", "content-encoding"}
 _PREFIX = "x-amzn-Remapped-"
 _SPELT = {"authorization": "Authorization", "user-agent": "User-Agent", "host": "Host"}
 """Names that are spelt this way, however the caller spelt them; all others are kept."""
@@ -84,10 +91,16 @@ def merged(base: Pairs, mapped: Iterable[tuple[str, object]]) -> Pairs:
 
 
 def texts(value: object) -> Sequence[str]:
-    """The values of a mapped header or parameter."""
+    """The values of a mapped header or parameter as Java and JSON spell them."""
     if isinstance(value, list | tuple):
-        return [each if isinstance(each, str) else str(each) for each in value]
-    return (value if isinstance(value, str) else str(value),)
+        return [shown(each) for each in value]
+    return (shown(value),)
+
+
+def clean(headers: Iterable[tuple[str, str]]) -> Pairs:
+    """The headers without what would break out of its line: a line break in a value is a blank, a name that HTTP does not have
+    is left out. Templates make both from what callers send; whoever writes the message to a socket need not think of it."""
+    return [(name, _BREAKS.sub(" ", value)) for name, value in headers if _NAME.fullmatch(name)]
 
 
 def remapped(name: str, value: str) -> tuple[str, str] | None:
@@ -98,7 +111,8 @@ def remapped(name: str, value: str) -> tuple[str, str] | None:
     return (_PREFIX + name, value) if low in REMAPPED else (name, value)
 
 
-def from_proxy(headers: Iterable[tuple[str, str]]) -> Pairs:
-    """The headers of a backend behind HTTP_PROXY as the caller sees them."""
-    kept = [pair for pair in headers if pair[0].lower() not in LOST_FROM_PROXY]
-    return [(_PREFIX + name if name.lower() in REMAPPED_FROM_PROXY else name, value) for name, value in kept]
+def from_proxy(headers: Iterable[tuple[str, str]], *, http: bool) -> Pairs:
+    """The headers of a backend behind HTTP_PROXY, or AWS_PROXY, as the caller sees them."""
+    lost, renamed = (LOST_FROM_HTTP_PROXY, REMAPPED_FROM_HTTP_PROXY) if http else (LOST_FROM_PROXY, REMAPPED_FROM_PROXY)
+    kept = [pair for pair in headers if pair[0].lower() not in lost]
+    return [(_PREFIX + name if name.lower() in renamed else name, value) for name, value in kept]

@@ -66,6 +66,8 @@ class Invocation:
     selected: ResponsePlan | None = None
     mock_status: int | None = None
     error_message: str | None = None
+    is_refused: bool = False
+    """Whether a transform kept the request from the backend and answered in its place."""
     latency_ms: int = 0
     response: HttpResponse = field(default_factory=HttpResponse)
 

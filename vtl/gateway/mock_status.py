@@ -38,6 +38,7 @@ class _Reader:
     def __init__(self, text: str):
         self.text = text
         self.at = 0
+        self.end = len(text.rstrip(_BLANK)) - 1
 
     def document(self) -> dict[str, str]:
         """The scalars of the object by name, texts with their quotes."""
@@ -45,7 +46,7 @@ class _Reader:
         members: dict[str, str] = {}
         while True:
             self._skip(_BLANK + ",")
-            if self._peek() == "}" and not self.text[self.at + 1 :].strip(_BLANK):
+            if self._peek() == "}" and self.at == self.end:
                 return members
             name = self._name()
             self._skip(_BLANK)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vtl.errors import JavaError, VtlError
+from vtl.errors import InputError, JavaError, VtlError
 from vtl.gateway.endpoints import Endpoint, endpoint_of
+from vtl.gateway.statuses import status_of
 from vtl.gateway.validation import BodyModels
 from vtl.limits import Limits
 from vtl.mapping.failures import internal_error
@@ -19,6 +21,7 @@ from vtl.mapping.template import MappingTemplate
 from vtl.model import Integration, IntegrationResponse, Method, RequestValidator, RestApi
 
 if TYPE_CHECKING:
+    from vtl.transforms.pipeline import Transform
     from vtl.values.regex import JavaPattern
 
 _DEFAULT_TIMEOUT = 29_000
@@ -47,7 +50,7 @@ class ResponsePlan:
     """One integration response."""
 
     def __init__(self, response: IntegrationResponse):
-        self.status = int(response.status_code) if response.status_code.isdigit() else 200
+        self.status = status_of(response.status_code) or 200
         self.pattern = response.selection_pattern or ""
         self.content_handling = (response.content_handling or "").upper() or None
         self.templates = lazy_templates(response.response_templates)
@@ -101,6 +104,15 @@ class MethodPlan:
         return endpoint_of(self.integration)
 
     @cached_property
+    def transform(self) -> Transform:
+        """The step that `x-vtl-transform` asks for; a WSDL is looked for beside the document. InputError, MissingExtra."""
+        from vtl.transforms.pipeline import Transform
+
+        where = self.integration.where
+        folder = Path(where.file).parent if where else Path()
+        return Transform.from_document(self.integration.transform, folder)
+
+    @cached_property
     def validation(self) -> _Validation:
         """What the method's validator asks for: (place, name) of parameters, and models of bodies."""
         validator = self._validator
@@ -133,6 +145,13 @@ class MethodPlan:
                 template.compiled  # noqa: B018
             except VtlError as error:
                 problems.append(error)
+        if self.integration.transform is not None:
+            try:
+                self.transform  # noqa: B018
+            except VtlError as error:
+                where = self.integration.transform_where
+                source, span = (where.source, where.span) if where else (None, None)
+                problems.append(InputError(error.message, hint=error.hint, source=source, span=span))
         return problems
 
 

@@ -5,9 +5,9 @@ See: "Output format of a Lambda function for proxy integration"; what is refused
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from vtl.gateway.statuses import status_of
 from vtl.mapping.content import decoded
 from vtl.mapping.failures import DEFAULT_5XX, GatewayFailure
 from vtl.messages import HttpResponse
@@ -15,7 +15,6 @@ from vtl.values.json import to_json
 from vtl.values.text import to_text
 
 _KEYS = frozenset({"statusCode", "body", "headers", "multiValueHeaders", "isBase64Encoded"})
-_STATUS = re.compile(r"\d{3}")
 
 
 def proxy_answer(result: object, *, decodes: bool) -> HttpResponse:
@@ -46,9 +45,10 @@ def _status(value: object) -> int:
         return 200
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if not isinstance(value, bool) and _STATUS.fullmatch(str(value)):
-        return int(str(value))
-    raise malformed(f"statusCode is {value!r}")
+    status = status_of(value)
+    if status is None:
+        raise malformed(f"statusCode is {value!r}")
+    return status
 
 
 def _headers(result: Mapping[object, object]) -> list[tuple[str, str]]:

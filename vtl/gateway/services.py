@@ -48,5 +48,8 @@ system_clock: Clock = time.time
 def trace_id(sent: str | None, ids: Ids, now: float) -> str:
     """The X-Amzn-Trace-Id of a request: the caller's when it is whole, with a parent when it has a root only, as recorded."""
     if sent and "Root=" in sent:
-        return sent if "Parent=" in sent else f"{sent.rstrip(';')};Parent={ids.trace_part(16)};Sampled=0"
+        if "Parent=" in sent:
+            return sent
+        sampled = "" if "Sampled=" in sent else ";Sampled=0"
+        return f"{sent.rstrip(';')};Parent={ids.trace_part(16)}{sampled}"
     return f"Root=1-{int(now):08x}-{ids.trace_part(24)};Parent={ids.trace_part(16)};Sampled=0"

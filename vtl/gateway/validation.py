@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 from urllib.parse import unquote
 
 from vtl._lazy import require
-from vtl.errors import JavaError, LimitExceeded
+from vtl.errors import JavaError, LimitExceeded, MissingExtra
 from vtl.limits import Limits
 from vtl.mapping.failures import GatewayFailure, internal_error
 from vtl.mapping.selection import DEFAULT, media_type
@@ -25,7 +26,7 @@ _LIMITS = Limits()
 
 
 class BodyModels:
-    """The models of an API by name, each compiled when a body first meets it."""
+    """The models of an API by name, each compiled when a body first meets it. No reference of a model leads out of the API."""
 
     def __init__(self, models: Sequence[Model]):
         self._schemas = {**_BUILT_IN, **{each.name: each.schema for each in models}}
@@ -42,8 +43,9 @@ class BodyModels:
             raise GatewayFailure("BAD_REQUEST_BODY", reason=f"[{problem}]")
 
     def _problem(self, name: str, body: bytes) -> str:
+        """Why the model does not take the body, "" when it does. GatewayFailure, 500, for a model that is no schema."""
         try:
-            document = json.loads(body)
+            document = json.loads(body, parse_constant=_no_number, parse_float=_finite)
         except (ValueError, RecursionError):
             return "the body is no JSON"
         try:
@@ -52,27 +54,69 @@ class BodyModels:
             return "the body is too deep"
         except LimitExceeded as error:
             return error.message
+        except (GatewayFailure, MissingExtra):
+            raise
+        except Exception as error:  # jsonschema meets what is no schema with exceptions of many kinds
+            raise internal_error(f"the model {name} is no schema that can be used: {type(error).__name__}: {error}") from None
         return str(found.message) if found is not None else ""
 
     def _compile(self, name: str) -> Any:
         jsonschema = require("jsonschema", "gateway")
         definitions = {key: _rewritten(schema, 0) for key, schema in self._schemas.items()}
         root = {"$ref": f"#/definitions/{_escaped(name)}", "definitions": definitions}
-        draft = jsonschema.validators.extend(jsonschema.Draft4Validator, {"pattern": _pattern})
-        return draft(root)
+        rules = {
+            "pattern": _pattern,
+            "patternProperties": _pattern_properties,
+            "additionalProperties": _additional_properties,
+        }
+        draft = jsonschema.validators.extend(jsonschema.Draft4Validator, rules)
+        return draft(root, registry=require("referencing", "gateway").Registry())
 
 
-def _pattern(_validator: object, pattern: str, instance: object, _schema: object) -> Iterator[Exception]:
-    """A model's pattern as Java reads it, with a bound for its time: the caller chooses the text."""
-    if isinstance(instance, str):
-        from vtl.values.regex import compile as compile_pattern
+def _no_number(text: str) -> float:
+    """What JSON has no number for, such as NaN."""
+    raise ValueError(text)
 
-        try:
-            matches = next(compile_pattern(pattern).find(_LIMITS, instance), None) is not None
-        except JavaError as error:
-            raise internal_error(f"the pattern {pattern!r} of a model is no regular expression: {error.message}") from None
-        if not matches:
-            yield require("jsonschema", "gateway").ValidationError(f"{instance[:80]!r} does not match {pattern!r}")
+
+def _finite(text: str) -> float:
+    """A number with a fraction or an exponent. ValueError for one that is too large for any comparison."""
+    number = float(text)
+    return number if isfinite(number) else _no_number(text)
+
+
+def _found(pattern: str, text: str) -> bool:
+    """Whether a pattern of a model is in a text, as Java reads it, with a bound for its time: the caller chooses the text."""
+    from vtl.values.regex import compile as compile_pattern
+
+    try:
+        return next(compile_pattern(pattern).find(_LIMITS, text), None) is not None
+    except JavaError as error:
+        raise internal_error(f"the pattern {pattern!r} of a model is no regular expression: {error.message}") from None
+
+
+def _pattern(_validator: Any, pattern: str, instance: object, _schema: object) -> Iterator[Exception]:
+    if isinstance(instance, str) and not _found(pattern, instance):
+        yield require("jsonschema", "gateway").ValidationError(f"{instance[:80]!r} does not match {pattern!r}")
+
+
+def _pattern_properties(validator: Any, patterns: Mapping[str, Any], instance: object, _schema: object) -> Iterator[Exception]:
+    if isinstance(instance, dict):
+        for pattern, schema in patterns.items():
+            for name, value in instance.items():
+                if _found(pattern, name):
+                    yield from validator.descend(value, schema, path=name, schema_path=pattern)
+
+
+def _additional_properties(validator: Any, allowed: Any, instance: object, schema: Mapping[str, Any]) -> Iterator[Exception]:
+    if not isinstance(instance, dict):
+        return
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    extras = [name for name in instance if name not in known and not any(_found(pattern, name) for pattern in patterns)]
+    if isinstance(allowed, dict):
+        for name in extras:
+            yield from validator.descend(instance[name], allowed, path=name)
+    elif allowed is False and extras:
+        yield require("jsonschema", "gateway").ValidationError(f"{extras[0][:80]!r} is a property too many")
 
 
 def _rewritten(schema: object, depth: int) -> Any:

@@ -56,8 +56,9 @@ class _Service:
                 elif found is not None:
                     routes.append(_route(self.reader, name, found))
         methods += list(self._proxies())
-        stages = tuple(self._logs())
-        if methods or stages:
+        logs = list(self._logs())
+        stages = (Stage(self._stage(), access_log_format=next(iter(logs), None)),)
+        if methods or logs:
             self.reader.harvest.apis.append(
                 RestApi(self.name, self.name, tuple(grouped(methods)), stages=stages, where=self.root.anchor)
             )
@@ -217,8 +218,14 @@ class _Service:
                 emit(self.reader, integration, templates, replace(self.site, path=path, method=verb, address=service))
                 yield path, Method(verb, integration=integration, where=node.anchor)
 
-    def _logs(self) -> Iterator[Stage]:
-        """`provider.logs.restApi.format` and the like."""
+    def _stage(self) -> str:
+        """The stage that is deployed to unless another one is asked for."""
+        found = self.reader.walk(self.root, "provider", "stage")
+        text = self.reader.text(found) if found is not None and found.is_scalar else None
+        return str(text) if text and not text.placeholders else "dev"
+
+    def _logs(self) -> Iterator[Text]:
+        """`provider.logs.restApi.format`; those of other kinds of APIs go into the harvest only."""
         for kind in ("restApi", "websocket", "httpApi"):
             logs = self.reader.walk(self.root, "provider", "logs", kind)
             node = self.reader.get(logs, "format") if logs is not None and logs.is_map else None
@@ -226,7 +233,7 @@ class _Service:
                 at = pointer("provider", "logs", kind, "format")
                 self.reader.harvest.add(Template(node.text, "", RESPONSE, ACCESS_LOG, at, self.site))
                 if kind == "restApi":
-                    yield Stage("dev", access_log_format=node.text)
+                    yield node.text
 
 
 def _route(reader: Reader, name: str, event: Node) -> Route:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vtl.errors import InvalidJson, JsonPathError
+from vtl.errors import InvalidJson, JsonPathError, LimitExceeded
 from vtl.jsonpath import compile_path, loads
 from vtl.jsonpath.paths import Path
 from vtl.mapping.failures import GatewayFailure, internal_error
@@ -39,11 +39,12 @@ class Sources:
 
     @property
     def document(self) -> object:
-        """The body as JSON; None when it is none. GatewayFailure when it begins as an object and is not one, as recorded."""
+        """The body as JSON; None when it is none, or too deep. GatewayFailure when it begins as an object and is not one, as
+        recorded."""
         if self._document is _UNREAD:
             try:
                 self._document = loads(self.body or "{}")
-            except InvalidJson:
+            except (InvalidJson, LimitExceeded):
                 if self.body.lstrip().startswith("{"):
                     if self.side == REQUEST:
                         raise GatewayFailure("BAD_REQUEST_BODY", "Invalid JSON in request body") from None

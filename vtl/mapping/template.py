@@ -102,12 +102,14 @@ class MappingTemplate:
         context: Mapping[str, object] | None = None,
         stage_variables: Mapping[str, object] | None = None,
         variables: Mapping[str, object] | None = None,
+        extras: bool = False,
         trace: Trace | None = None,
     ) -> MappingResult:
         """Map one body. Nothing that is given is changed: the template works on copies.
 
         `body` as bytes is read as UTF-8, with U+FFFD for what is none; an empty one, or None, is `{}` to the template. `path`,
-        `querystring` and `header` are what $input.params() shows, `context` becomes $context, `variables` are further references.
+        `querystring` and `header` are what $input.params() shows, `context` becomes $context, `variables` are further references;
+        `extras` adds $xml, $json and $soap, which AWS does not have.
         RenderError where Velocity or a method throws, LimitExceeded when a bound is passed, InputError for a value that a
         template cannot hold.
         """
@@ -115,6 +117,10 @@ class MappingTemplate:
         # A template that does not name $context cannot reach it, so that nobody has to make one.
         left = context_map(context or {}) if context or self._names_context else None
         references: dict[str, object] = {name: plain(value) for name, value in (variables or {}).items()}
+        if extras:
+            from vtl.variables.extras import extras as local_objects
+
+            references |= local_objects()
         references["input"] = Input(text, {"path": path or {}, "querystring": querystring or {}, "header": header or {}})
         references["util"] = _UTIL
         if left is not None:

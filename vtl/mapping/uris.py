@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from vtl.mapping.substitution import shown
+
 _VARIABLE = re.compile(r"\$\{stageVariables\.([^{}\\]*)\}")
 _PARAMETER = re.compile(r"(?<!\$)\{([^{}]+)\}")
 
@@ -17,9 +19,5 @@ def resolve_uri(uri: str, *, path: Mapping[str, object], stage_variables: Mappin
     """
     if "{" not in uri:
         return uri
-    with_variables = _VARIABLE.sub(lambda match: _text(stage_variables.get(match[1], "")), uri)
-    return _PARAMETER.sub(lambda match: _text(path[match[1]]) if match[1] in path else match[0], with_variables)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else str(value)
+    with_variables = _VARIABLE.sub(lambda match: shown(stage_variables.get(match[1], "")), uri)
+    return _PARAMETER.sub(lambda match: shown(path[match[1]]) if match[1] in path else match[0], with_variables)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable
 
@@ -26,11 +27,14 @@ def run(application: Application, *, host: str, port: int, started: Callable[[st
         timeout_graceful_shutdown=_SECONDS_TO_END,
     )
     started(host, listening.getsockname()[1])
+    # uvicorn ends in order at SIGTERM and SIGINT, and then raises the signal again for whoever was there before.
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:
+        signal.signal(signal.SIGTERM, before)
         listening.close()
 
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from lxml import etree
 
-from vtl.errors import InputError, InvalidValue
+from vtl.errors import ConversionError, InvalidValue, LimitExceeded
+from vtl.limits import Limits
 from vtl.transforms.schema import HEADER_KEY, Element
 from vtl.transforms.schema_to_json import json_from_element
 from vtl.transforms.schema_to_xml import element_from_json
@@ -63,13 +64,18 @@ def fault_message(operation: Operation, fault: FaultMessage) -> bytes:
 
 
 def read_request(operation: Operation, data: bytes, *, content_type: str | None = None) -> object:
-    """The JSON value of a request. InputError for what is no envelope, InvalidValue for what does not fit the schema."""
+    """The JSON value of a request. ConversionError for what is no envelope, InvalidValue for what does not fit the schema."""
     found = unwrap(data, content_type=content_type, what="the request")
     return _value(operation, operation.input, found.headers, found.body)
 
 
 def read_answer(
-    operation: Operation, data: bytes, *, statuses: Mapping[str, int] = STATUSES, content_type: str | None = None
+    operation: Operation,
+    data: bytes,
+    *,
+    statuses: Mapping[str, int] = STATUSES,
+    content_type: str | None = None,
+    limits: Limits | None = None,
 ) -> Answer:
     """The answer of a backend as a REST caller gets it; a fault, and what is no SOAP at all, are answers too.
 
@@ -79,15 +85,15 @@ def read_answer(
     if operation.output is None and not data.strip():
         return Answer(202, None)
     try:
-        found = unwrap(data, content_type=content_type, what="the answer")
-    except InputError as error:
+        found = unwrap(data, content_type=content_type, what="the answer", limits=limits)
+    except (ConversionError, LimitExceeded) as error:
         return not_soap(error, data)
     if found.fault is not None:
         return _fault_answer(operation, found.fault, statuses)
     return Answer(200, _value(operation, operation.output or Message(()), found.headers, found.body))
 
 
-def not_soap(error: InputError, data: bytes) -> Answer:
+def not_soap(error: ConversionError | LimitExceeded, data: bytes) -> Answer:
     """The answer where the backend's is no SOAP: why, and how it begins."""
     shown = described(data)
     message = f"the backend did not answer with SOAP ({error.message})"
@@ -174,7 +180,7 @@ def bridge(
     TimeoutError of `send`, 502 for its other OSErrors and for an answer of the backend that does not fit its schema.
     """
     try:
-        request = request_message(operation, _from_json(text))
+        request = request_message(operation, from_json(text))
     except InvalidValue as error:
         return Answer(400, {"fault": {"code": "Client", "message": error.message, "path": error.path}})
     except ValueError as error:
@@ -188,7 +194,7 @@ def bridge(
         return Answer(502, {"fault": {"code": "Server", "message": f"the backend failed: {reason}"}})
 
 
-def _from_json(text: str) -> object:
+def from_json(text: str) -> object:
     """The value of a JSON text, decimals with all digits; an empty text is an empty object. ValueError for what is no JSON."""
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant) if text.strip() else {}

@@ -119,21 +119,16 @@ def read_xml(path: Path, importer: XmlFile | None, element: etree._Element | Non
     return XmlFile(path.resolve(), *parse(data, name or str(path)))
 
 
-def parse(data: bytes, name: str, *, encoding: str | None = None) -> tuple[Source, etree._Element]:
-    """A document without a document type, with its text for messages. InputError with the place for what is not well-formed.
-
-    `encoding` counts before the one that the document declares.
-    """
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, encoding=encoding
-    )
+def parse(data: bytes, name: str) -> tuple[Source, etree._Element]:
+    """A document without a document type, with its text for messages. InputError with the place for what is not well-formed."""
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         source = Source(name, data.decode("utf-8", "replace"))
         message = f"not XML: {error.msg.partition(', line ')[0]}"
         raise InputError(message, source=source, span=line_span(source, error.lineno or 1)) from None
-    source = Source(name, _decoded(data, encoding or root.getroottree().docinfo.encoding or "utf-8"))
+    source = Source(name, _decoded(data, root.getroottree().docinfo.encoding or "utf-8"))
     if root.getroottree().docinfo.doctype:
         at = max(0, source.text.find("<!DOCTYPE"))
         raise InputError("a document type declaration (<!DOCTYPE ...>) is not taken", source=source, span=Span(at, at + 9))

@@ -18,9 +18,10 @@ from typing import Literal
 
 from lxml import etree
 
-from vtl.errors import InputError
-from vtl.transforms.media_types import media_type, to_utf8
-from vtl.transforms.schema_files import parse
+from vtl.errors import InputError, SoapError
+from vtl.limits import Limits
+from vtl.transforms.media_types import media_type
+from vtl.transforms.safe import parse
 
 Version = Literal["1.1", "1.2"]
 ENVELOPES: Mapping[Version, str] = {
@@ -94,31 +95,33 @@ def action_of(headers: Mapping[str, str]) -> str:
     return (parameter if parameter is not None else headers.get("soapaction", "")).strip().strip('"')
 
 
-def unwrap(data: bytes, *, content_type: str | None = None, what: str = "the message") -> Envelope:
+def unwrap(data: bytes, *, content_type: str | None = None, what: str = "the message", limits: Limits | None = None) -> Envelope:
     """The envelope in the bytes, whatever its version; `what` stands for them in messages.
 
-    The charset is that of a byte order mark, of the Content-Type, of the XML declaration, or UTF-8. InputError with a sentence
-    for nothing at all, for HTML and whatever else is no envelope, for attachments, and for rpc/encoded.
+    The charset is that of a byte order mark, of the Content-Type, of the XML declaration, or UTF-8. SoapError with a sentence for
+    nothing at all, for HTML and whatever else is no envelope, for attachments, and for rpc/encoded; InvalidXml, with its place,
+    for what is no XML; LimitExceeded beyond `limits`.
     """
-    if media_type(content_type).is_multipart:
-        raise InputError(
-            f"{what} has attachments (MTOM, {media_type(content_type).name}), which are not supported",
+    kind = media_type(content_type)
+    if kind.is_multipart:
+        raise SoapError(
+            f"{what} has attachments (MTOM, {kind.name}), which are not supported",
             hint="most services send plain text/xml when their MTOM is switched off, or to a client that does not offer it",
         )
     if not data.strip():
-        raise InputError(f"{what} is empty")
+        raise SoapError(f"{what} is empty")
     page = _page(data)
     if page is not None:
-        raise InputError(f"{what} is an HTML page{page}")
-    text, converted = to_utf8(data, content_type)
-    source, root = parse(text, what, encoding="utf-8" if converted else None)
+        raise SoapError(f"{what} is an HTML page{page}")
+    root = parse(data, name=f"<{what.removeprefix('the ')}>", limits=limits, charset=kind.parameters.get("charset", ""))
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     name = etree.QName(root)
     version = next((key for key, space in ENVELOPES.items() if space == name.namespace), None)
     if name.localname != "Envelope" or version is None:
-        raise InputError(f"not a SOAP envelope: the root is <{name.localname}>", source=source)
+        raise SoapError(f"{what} is not a SOAP envelope: the root is <{name.localname}>")
     header, body = (root.find(f"{{{name.namespace}}}{part}") for part in ("Header", "Body"))
     if body is None:
-        raise InputError("the envelope has no body", source=source)
+        raise SoapError("the envelope has no body")
     found = Envelope(version, tuple(elements(header)), tuple(elements(body)))
     _refuse_encoded(found, what)
     return found
@@ -144,7 +147,7 @@ def _page(data: bytes) -> str | None:
 
 
 def _refuse_encoded(found: Envelope, what: str) -> None:
-    """InputError for a body in SOAP's own encoding, whose values are spread over references, and for included attachments."""
+    """SoapError for a body in SOAP's own encoding, whose values are spread over references, and for included attachments."""
     if found.fault is not None:
         return
     style = f"{{{ENVELOPES[found.version]}}}encodingStyle"
@@ -152,9 +155,9 @@ def _refuse_encoded(found: Envelope, what: str) -> None:
         around: list[etree._Element] = [entry, *entry.iterancestors()]
         inside: list[etree._Element] = [*entry.iter(etree.Element)]
         if any((node.get(style) or "").rstrip("/") in (each.rstrip("/") for each in ENCODINGS) for node in [*around, *inside]):
-            raise InputError(
+            raise SoapError(
                 f"{what} is rpc/encoded (encodingStyle), which is not supported",
                 hint="WS-I Basic Profile forbids it; most servers offer a literal binding as well",
             )
         if any(node.tag == _XOP for node in inside):
-            raise InputError(f"{what} has attachments (xop:Include), which are not supported")
+            raise SoapError(f"{what} has attachments (xop:Include), which are not supported")

@@ -41,7 +41,7 @@ class Stub:
     def __init__(self, wsdl: Wsdl, *, answers: Path | None = None, faults: Mapping[str, str] | None = None):
         """`answers` is the folder of recorded answers, `faults` names a fault by operation.
 
-        InputError for an operation or a fault that the WSDL does not have, for an operation that cannot be called
+        VtlError for an operation or a fault that the WSDL does not have, for an operation that cannot be called
         (rpc/encoded), and for a recorded answer that cannot be read or does not fit.
         """
         self.operations = wsdl.operations()

@@ -6,6 +6,7 @@ from tests.unit.gateway.apis import Remembering, gateway_of, http, method, one
 from vtl.errors import BackendError
 from vtl.gateway import Watch
 from vtl.gateway.access_log import access_log_line
+from vtl.mapping.failures import GatewayFailure
 from vtl.messages import HttpRequest
 
 FORMAT = (
@@ -29,3 +30,13 @@ def test_what_is_known_and_what_is_not() -> None:
 def test_nothing_was_watched() -> None:
     answer = gateway_of(one(method(http()))).handle(HttpRequest("POST", "/a"))
     assert access_log_line(FORMAT, Watch(), answer, 1) == ""
+
+
+def test_messages_are_json_and_lines_are_one() -> None:
+    watch = Watch()
+    answer = gateway_of(one(method(), path="/{id}")).handle(HttpRequest("POST", "/7"), watch=watch)
+    watch.failure = GatewayFailure("BAD_REQUEST_BODY", 'a "quoted" one\nand more')
+    line = access_log_line("$context.error.messageString\n$context.error.message", watch, answer, 1)
+    assert line == '"a \\"quoted\\" one\\nand more" a "quoted" one and more'
+    watch.failure = GatewayFailure("AUTHORIZER_FAILURE")
+    assert access_log_line("$context.error.messageString $context.error.message", watch, answer, 1) == "null -"

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from vtl.gateway.endpoints import ADDRESS, FUNCTION, SERVICE, endpoint_of, full_url, function_name, service_url
+from vtl.gateway.endpoints import (
+    ADDRESS,
+    FUNCTION,
+    SERVICE,
+    endpoint_of,
+    full_url,
+    function_name,
+    path_and_host,
+    resolved,
+    service_url,
+)
 from vtl.mapping.failures import GatewayFailure
 from vtl.model import Integration
 
@@ -59,3 +69,45 @@ def test_what_is_no_service() -> None:
 def test_urls_are_completed(url: str, expected: str) -> None:
     added = [("n", "v w")] if "n=" in expected else []
     assert full_url(url, added)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "x", "https://", "https:///x", "ftp://a/", "https://a b/", "https://a:0/", "https://a:x/", "https://[::1/", "//a/"],
+)
+def test_what_is_no_address(url: str) -> None:
+    with pytest.raises(GatewayFailure) as caught:
+        full_url(url, [])
+    assert (caught.value.status, caught.value.reason) == (500, "Invalid endpoint address")
+
+
+def test_the_query_of_the_url_comes_first() -> None:
+    url, query = full_url("https://a.test/?x=1&x=&y#fragment", [("x", "ä&"), ("\ud800", "\udfff")])
+    assert query == [("x", "1"), ("x", ""), ("y", ""), ("x", "ä&"), ("\ud800", "\udfff")]
+    assert url == "https://a.test/?x=1&x=&y=&x=%C3%A4%26&%3F=%3F"
+
+
+def test_halves_of_characters_in_a_path() -> None:
+    assert full_url("https://a.test/\ud800", [])[0] == "https://a.test/%3F"
+
+
+def test_paths_and_hosts() -> None:
+    assert path_and_host("https://a.test:8443/x/y?z=1") == ("/x/y", "a.test:8443")
+    assert path_and_host("https://a.test") == ("/", "a.test")
+
+
+@pytest.mark.parametrize(
+    ("uri", "url"),
+    [
+        ("arn:aws:apigateway:eu-west-1:s3:path/bucket/key", "https://s3.eu-west-1.amazonaws.com/bucket/key"),
+        ("arn:aws:apigateway::iam:action/ListUsers", "https://iam.amazonaws.com/?Action=ListUsers"),
+        ("arn:aws-us-gov:apigateway:us-gov-west-1:sns:action/Publish", "https://sns.us-gov-west-1.amazonaws.com/?Action=Publish"),
+    ],
+)
+def test_urls_of_services(uri: str, url: str) -> None:
+    assert service_url(uri) == url
+
+
+def test_variables_of_a_uri() -> None:
+    endpoint = endpoint_of(Integration(type="HTTP", uri="https://${stageVariables.h}/{p}/{q}"))
+    assert resolved(endpoint, {"p": True}, {"h": "a"}) == "https://a/true/{q}"

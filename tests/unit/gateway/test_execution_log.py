@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.unit.gateway.apis import Remembering, function, gateway_of, http, method, mock, one
-from vtl.errors import InputError
+from vtl.errors import BackendError, BackendTimeout, InputError
 from vtl.gateway.execution_log import TestInvocation
 from vtl.messages import HttpResponse
 
@@ -88,3 +88,50 @@ def test_functions_show_their_uri() -> None:
 def test_a_method_that_is_not_there_is_refused() -> None:
     with pytest.raises(InputError, match="no method GET /a"):
         gateway_of(one(method())).test_invoke("/a", "GET")
+
+
+@pytest.mark.parametrize(
+    ("error", "line", "status"),
+    [
+        (BackendError("no route to host"), "integration failure: no route to host", 504),
+        (BackendTimeout("no answer after 29 seconds"), "integration timeout: no answer after 29 seconds", 504),
+        (InputError("no such file"), "configuration error: no such file", 500),
+    ],
+)
+def test_failures_of_backends(error: Exception, line: str, status: int) -> None:
+    result = gateway_of(one(method(http())), Remembering(error=error), clock=lambda: 1.0).test_invoke("/a", "POST")
+    assert _lines(result)[-3:] == [f"Execution failed due to {line}", f"Method completed with status: {status}", ""]
+    assert not [each for each in _lines(result) if each.startswith("Received response")]
+
+
+def test_what_a_template_does_wrong_has_its_place() -> None:
+    integration = http(requestTemplates={"application/json": "\n$input.path('$[')"})
+    log = gateway_of(one(method(integration))).test_invoke("/a", "POST").log
+    assert "Execution failed due to configuration error: Unable to transform: " in log
+    assert ":2:" in log
+
+
+def test_credentials_are_not_shown() -> None:
+    integration = http(requestParameters={"integration.request.header.Authorization": "'secret'"})
+    log = gateway_of(one(method(integration))).test_invoke("/a", "POST").log
+    assert "secret" not in log
+    assert "Authorization=********" in log
+
+
+def test_every_line_but_the_first_begins_with_the_time() -> None:
+    log = gateway_of(one(method()), clock=lambda: 1_700_000_000.0).test_invoke("/a", "POST").log
+    first, *rest = log.splitlines()
+    assert first.startswith("Execution log for request ")
+    assert all(line.startswith("Tue Nov 14 22:13:20 UTC 2023 : ") for line in rest)
+    assert log.endswith("\n")
+
+
+def test_method_and_body_in_other_forms() -> None:
+    gateway = gateway_of(
+        {"paths": {"/a": {"x-amazon-apigateway-any-method": method(mock(responseTemplates={"application/json": "$input.body"}))}}}
+    )
+    result = gateway.test_invoke("/a", "delete", "/a", [("H", "1"), ("H", "2")], b"\xff")
+    assert result.status == 200
+    assert "HTTP Method: DELETE, Resource Path: /a" in result.log
+    assert "Method request headers: {H=1,2}" in result.log
+    assert result.latency >= 0

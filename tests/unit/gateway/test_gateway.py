@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import vtl
-from tests.unit.gateway.apis import Remembering, api_of, ask, function, gateway_of, http, method, mock, one
-from vtl.errors import BackendTimeout, InputError
+from tests.unit.gateway.apis import FAILED, Remembering, api_of, ask, function, gateway_of, http, method, mock, one
+from vtl.errors import BackendError, BackendTimeout, InputError
 from vtl.gateway import Gateway, Watch
 from vtl.messages import HttpRequest, HttpResponse, header
 
@@ -143,7 +143,9 @@ def test_a_watch_is_told_of_every_step() -> None:
         "api_key",
         "validation",
         "integration_request",
+        "transform_request",
         "integration",
+        "transform_response",
         "integration_response",
         "method_response",
     ]
@@ -170,3 +172,132 @@ def test_the_public_names() -> None:
     with pytest.raises(vtl.GatewayFailure):
         vtl.mapping.map_parameters({"integration.request.header.a": "method.request.body.x"}, body="{")
     assert issubclass(BackendTimeout, vtl.BackendError)
+
+
+def test_plain_calls_wait_no_longer_than_the_integration_says() -> None:
+    async def backend(request: HttpRequest) -> HttpResponse:
+        await asyncio.sleep(60)
+        return HttpResponse()
+
+    gateway = Gateway(api_of(one(method(http(timeoutInMillis=50)))), backends={"http": backend})
+    answer = gateway.handle(HttpRequest("POST", "/a"))
+    assert (answer.status, answer.body) == (504, b'{"message": "Endpoint request timed out"}')
+
+
+def test_a_function_that_never_answers_is_a_timeout() -> None:
+    async def backend(name: str, event: object) -> object:
+        await asyncio.sleep(60)
+        return {}
+
+    for kind in ("aws", "aws_proxy"):
+        gateway = Gateway(api_of(one(method(function(kind, timeoutInMillis=50)))), backends={"lambda": backend})
+        assert asyncio.run(gateway.handle_async(HttpRequest("POST", "/a"))).status == 504
+
+
+def test_whoever_stops_waiting_stops_the_backend() -> None:
+    stopped = []
+
+    async def backend(request: HttpRequest) -> HttpResponse:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            stopped.append(request.url)
+            raise
+        return HttpResponse()
+
+    gateway = Gateway(api_of(one(method(http()))), backends={"http": backend})
+
+    async def main() -> None:
+        task = asyncio.create_task(gateway.handle_async(HttpRequest("POST", "/a")))
+        await asyncio.sleep(0.05)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(main())
+    assert stopped == ["https://backend.test/"]
+
+
+@pytest.mark.parametrize(
+    "error", [BackendError("down"), BackendTimeout("slow"), InputError("no file"), ValueError("own"), FAILED]
+)
+@pytest.mark.parametrize("integration", [http(), http(kind="http_proxy"), function(), function("aws")])
+def test_failures_of_backends_are_alike_in_both_drivers(integration: dict[str, Any], error: Exception) -> None:
+    async def backend(*arguments: Any) -> Any:
+        raise error
+
+    document = one(method(integration))
+    request = HttpRequest("POST", "/a")
+    settings: dict[str, Any] = {"ids": FixedIds(), "clock": lambda: 1.0}
+    plain = gateway_of(document, Remembering(error=error), **settings)
+    coroutine = Gateway(api_of(document), backends=dict.fromkeys(("http", "aws", "lambda"), backend), api_id="api123", **settings)
+    answers = [plain.handle(request), asyncio.run(plain.handle_async(request))]
+    answers += [coroutine.handle(request), asyncio.run(coroutine.handle_async(request))]
+    statuses = {answer.status for answer in answers}
+    assert len(statuses) == 1
+    assert statuses <= {200, 500, 502, 504}
+
+
+def test_what_is_not_installed_is_told() -> None:
+    from vtl.errors import MissingExtra
+
+    gateway = gateway_of(one(method(http())), Remembering(error=MissingExtra("not installed")))
+    with pytest.raises(MissingExtra):
+        ask(gateway)
+    with pytest.raises(MissingExtra):
+        asyncio.run(gateway.handle_async(HttpRequest("POST", "/a")))
+
+
+def test_templates_put_no_line_breaks_into_headers() -> None:
+    override = "#set($context.{}Override.header.X = $input.params('q'))#set($context.{}Override.header['A\r\nB'] = 'x')"
+    backend = Remembering()
+    response = {"statusCode": "200", "responseTemplates": {"application/json": override.replace("{}", "response")}}
+    integration = http(
+        requestTemplates={"application/json": override.replace("{}", "request")},
+        responses={"default": response},
+        requestParameters={"integration.request.header.Y": "method.request.querystring.q"},
+    )
+    answer = ask(gateway_of(one(method(integration)), backend), query=[("q", "a\r\nSet-Cookie: b\0c")])
+    for headers in (answer.headers, backend.requests[0].headers):
+        assert header(headers, "X") == "a Set-Cookie: b c"
+        assert not [name for name, _ in headers if "\n" in name]
+    assert header(backend.requests[0].headers, "Y") == "a Set-Cookie: b c"
+
+
+def test_functions_put_no_line_breaks_into_headers() -> None:
+    backend = Remembering(result={"headers": {"X": "a\nb", "Y\r\nZ": "c", "": "d"}})
+    headers = ask(gateway_of(one(method(function())), backend)).headers
+    assert header(headers, "X") == "a b"
+    assert [name for name, _ in headers if name.startswith("Y") or not name] == []
+
+
+def test_threads_with_all_kinds_of_integrations_do_not_mix_their_requests() -> None:
+    echo = "$input.params('id') $context.requestId"
+    paths = {
+        "/mock/{id}": {"post": method(mock(responseTemplates={"application/json": echo}))},
+        "/function/{id}": {"post": method(function())},
+        "/http/{id}": {
+            "post": method(
+                http("https://b.test/{id}", requestParameters={"integration.request.path.id": "method.request.path.id"})
+            )
+        },
+    }
+    backends = {
+        "http": lambda request: HttpResponse(200, (), request.path.removeprefix("/").encode()),
+        "lambda": lambda name, event: {"body": event["pathParameters"]["id"]},
+    }
+    gateway = Gateway(api_of({"paths": paths}), backends=backends)
+
+    def one_request(number: int) -> tuple[str, str]:
+        kind = ("mock", "function", "http")[number % 3]
+        answer = gateway.handle(HttpRequest("POST", f"/{kind}/{number}", [("Content-Type", "application/json")]))
+        body = answer.body.decode()
+        if kind == "mock":
+            body, _, request_id = body.partition(" ")
+            assert request_id == header(answer.headers, "x-amzn-RequestId")
+        return body, header(answer.headers, "x-amzn-RequestId") or ""
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(one_request, range(300)))
+    assert [body for body, _ in answers] == [str(number) for number in range(300)]
+    assert len({request_id for _, request_id in answers}) == 300

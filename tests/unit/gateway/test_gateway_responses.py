@@ -77,3 +77,87 @@ def test_backends_that_fail(error: Exception, status: int, message: bytes) -> No
 def test_nothing_of_the_reason_is_told_to_the_caller() -> None:
     answer = _answer({}, "/a", error=BackendError("password in https://user:secret@host"))
     assert b"secret" not in answer.body + repr(answer.headers).encode()
+
+
+TYPES_OF_ERRORS = {
+    "ACCESS_DENIED": (403, "AccessDeniedException"),
+    "API_CONFIGURATION_ERROR": (500, "InternalServerErrorException"),
+    "BAD_REQUEST_BODY": (400, "BadRequestException"),
+    "INTEGRATION_FAILURE": (504, "InternalServerErrorException"),
+    "INVALID_API_KEY": (403, "ForbiddenException"),
+    "UNAUTHORIZED": (401, "UnauthorizedException"),
+    "UNSUPPORTED_MEDIA_TYPE": (415, "BadRequestException"),
+}
+
+
+@pytest.mark.parametrize("name", TYPES_OF_ERRORS)
+def test_every_type_with_the_default_template(name: str) -> None:
+    from vtl.gateway.gateway_responses import gateway_response
+    from vtl.gateway.invocation import Invocation
+    from vtl.mapping.failures import GatewayFailure
+    from vtl.messages import HttpRequest
+
+    settings = {"responseTemplates": {"application/json": '{"message":$context.error.messageString}'}}
+    deployment = gateway_of(one(method(), **{"x-amazon-apigateway-gateway-responses": {name: settings}})).deployment
+    invocation = Invocation(deployment, HttpRequest("GET"), "r", "e", "t", 0.0)
+    failure = GatewayFailure(name)
+    answer = gateway_response(invocation, failure)
+    status, error_type = TYPES_OF_ERRORS[name]
+    assert (answer.status, header(answer.headers, "x-amzn-ErrorType")) == (status, error_type)
+    assert answer.body.decode() == f'{{"message":"{failure.error_message}"}}'
+
+
+def test_the_502_of_a_function_is_of_the_family_alone() -> None:
+    from tests.unit.gateway.apis import function
+
+    responses = {"DEFAULT_5XX": {"statusCode": 599, "responseTemplates": {"application/json": "$context.error.responseType"}}}
+    document = one(method(function()), **{"x-amazon-apigateway-gateway-responses": responses})
+    answer = ask(gateway_of(document, Remembering(result="text")))
+    assert (answer.status, answer.body) == (599, b"DEFAULT_5XX")
+    document["x-amazon-apigateway-gateway-responses"] = {"INTEGRATION_FAILURE": responses["DEFAULT_5XX"]}
+    assert ask(gateway_of(document, Remembering(result="text"))).status == 502
+
+
+def test_variables_are_put_in_and_nothing_is_rendered() -> None:
+    template = (
+        "#set($a = 1)$a ${context.error.message}|$context.error.messageString|$stageVariables.v|$method.request.header.Own"
+        "|$method.request.querystring.q|$method.request.path.none|$context.none|$input.body"
+    )
+    answer = _answer({"DEFAULT_4XX": {"responseTemplates": {"application/json": template}}}, query=[("q", "x")])
+    expected = '#set($a = 1)$a Missing Authentication Token|"Missing Authentication Token"||1|x|||$input.body'
+    assert answer.body.decode() == expected
+
+
+@pytest.mark.parametrize("status", ["", "999", "x", None])
+def test_a_status_that_is_none_leaves_the_types_own(status: Any) -> None:
+    from dataclasses import replace
+
+    from vtl.gateway import Gateway
+    from vtl.model import GatewayResponse, RestApi
+
+    api = replace(RestApi("t"), gateway_responses=(GatewayResponse("DEFAULT_4XX", status),))
+    assert ask(Gateway(api)).status == 403
+
+
+def test_a_broken_body_does_not_break_the_answer() -> None:
+    settings = {
+        "responseTemplates": {"application/json": "[$method.request.body.a][$method.request.body]"},
+        "responseParameters": {
+            "gatewayresponse.header.A": "method.request.body.a",
+            "gatewayresponse.header.B": "method.request.multivaluequerystring.q",
+            "gatewayresponse.header.C": "'x\r\ny'",
+            "gatewayresponse.querystring.D": "'x'",
+        },
+    }
+    answer = _answer({"DEFAULT_4XX": settings}, body=b"{broken", query=[("q", "1"), ("q", "2")])
+    assert (answer.status, answer.body) == (403, b"[][{broken]")
+    assert header(answer.headers, "A") is None
+    assert [value for name, value in answer.headers if name == "B"] == ["1", "2"]
+    assert header(answer.headers, "C") == "x y"
+    assert header(answer.headers, "D") is None
+
+
+def test_the_context_of_the_request_is_there() -> None:
+    settings = {"responseTemplates": {"application/json": "$context.resourcePath $context.httpMethod $context.stage"}}
+    answer = _answer({"DEFAULT_5XX": settings}, "/a", error=BackendError("x"))
+    assert answer.body == b"/a POST test"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.gateway.apis import Remembering, ask, function, gateway_of, http, method, mock, one
-from vtl.gateway.headers import NOT_SEEN, REMAPPED
+from vtl.gateway.headers import NOT_SEEN, REMAPPED, clean, merged, seen, texts
 from vtl.messages import HttpResponse, header
 
 SENT = [
@@ -95,3 +95,87 @@ def test_what_a_proxied_backend_says_comes_back_renamed() -> None:
     assert header(answer.headers, "x-amzn-Remapped-x-amzn-requestid") == "r"
     assert header(answer.headers, "Via") is None
     assert [value for name, value in answer.headers if name == "X-Own"] == ["1", "2"]
+
+
+def test_values_are_spelt_as_java_and_json_spell_them() -> None:
+    assert [list(texts(value)) for value in ("a", True, 1.0, {"a": [1]}, ["x", None, False], ())] == [
+        ["a"],
+        ["true"],
+        ["1.0"],
+        ['{"a":[1]}'],
+        ["x", "null", "false"],
+        [],
+    ]
+
+
+def test_mapped_headers_take_the_place_of_others() -> None:
+    base = [("Accept", "a"), ("Host", "h")]
+    assert merged(base, [("ACCEPT", ["1", "2"]), ("accept", "3")]) == [
+        ("Host", "h"),
+        ("ACCEPT", "1"),
+        ("ACCEPT", "2"),
+        ("accept", "3"),
+    ]
+
+
+@pytest.mark.parametrize(("value", "expected"), [("a\r\nb", "a b"), ("\n", " "), ("a\0b", "a b"), ("ä\tb", "ä\tb")])
+def test_nothing_breaks_out_of_its_line(value: str, expected: str) -> None:
+    assert clean([("X", value)]) == [("X", expected)]
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a:", "a\r\nb", "ä", "a\0"])
+def test_names_that_http_does_not_have_are_left_out(name: str) -> None:
+    assert clean([(name, "x"), ("X-Y_z.1", "y")]) == [("X-Y_z.1", "y")]
+
+
+@pytest.mark.parametrize(
+    ("name", "spelt"), [("authorization", "Authorization"), ("user-Agent", "User-Agent"), ("HOST", "Host"), ("tEsT", "tEsT")]
+)
+def test_the_case_of_names(name: str, spelt: str) -> None:
+    assert seen([(name, "x")]) == [(spelt, "x")]
+
+
+@pytest.mark.parametrize("name", ["X-Amzn-Trace-Id", "x-amzn-apigateway-api-id"])
+@pytest.mark.parametrize("integration", [http(), function("aws")])
+def test_the_gateways_own_headers_cannot_be_mapped(name: str, integration: dict[str, object]) -> None:
+    mapped = {**integration, "requestParameters": {f"integration.request.header.{name}": "'1'"}}
+    assert ask(gateway_of(one(method(mapped)), Remembering(result={}))).status == 500
+
+
+def test_a_forbidden_override_is_an_error_too() -> None:
+    template = {"application/json": "#set($context.requestOverride.header.Content-Length = '1')"}
+    assert ask(gateway_of(one(method(http(requestTemplates=template))))).status == 500
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Accept",
+        "Accept-Charset",
+        "Age",
+        "Authorization",
+        "Content-Encoding",
+        "Content-MD5",
+        "Date",
+        "Max-Forwards",
+        "Pragma",
+        "Range",
+        "Referer",
+        "Server",
+        "Trailer",
+        "Upgrade",
+        "User-Agent",
+        "Warn",
+        "WWW-Authenticate",
+    ],
+)
+def test_mapped_headers_that_arrive(name: str) -> None:
+    backend = Remembering()
+    ask(gateway_of(one(method(http(requestParameters={f"integration.request.header.{name}": "'x'"}))), backend))
+    assert [value for key, value in backend.requests[0].headers if key.lower() == name.lower()] == ["x"]
+
+
+def test_a_mapped_host_takes_the_place_of_the_backends() -> None:
+    backend = Remembering()
+    ask(gateway_of(one(method(http(requestParameters={"integration.request.header.Host": "'me'"}))), backend))
+    assert [value for key, value in backend.requests[0].headers if key == "Host"] == ["me"]

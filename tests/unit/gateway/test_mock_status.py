@@ -57,3 +57,7 @@ def test_what_is_refused(text: str) -> None:
 def test_any_text_is_taken_or_refused(text: str) -> None:
     with contextlib.suppress(GatewayFailure):
         assert isinstance(mock_status(text), int)
+
+
+def test_closing_braces_without_end_are_read_once() -> None:
+    assert mock_status("{" + "}:1," * 50_000 + "statusCode: 200}") == 200

@@ -75,3 +75,33 @@ def test_base64_is_decoded_when_the_first_accepted_type_is_binary(accept: str, d
 
 def test_bad_base64_is_a_500() -> None:
     assert _answer({"body": "***", "isBase64Encoded": True}, accept="image/png", types=("image/png",)).status == 500
+
+
+@pytest.mark.parametrize("status", [0, 99, 600, 999, "000", "1000", -200, [200], {}, "2e2", 200.5])
+def test_a_status_that_http_does_not_have_is_a_502(status: Any) -> None:
+    assert _answer({"statusCode": status}).status == 502
+
+
+@pytest.mark.parametrize("name", ["Date", "Server", "Connection", "Content-Length"])
+def test_headers_that_the_gateway_sets_itself_come_back_renamed(name: str) -> None:
+    found = dict(_answer({"headers": {name: "x"}}).headers)
+    assert found[f"x-amzn-Remapped-{name}"] == "x"
+    assert name not in found
+
+
+def test_headers_that_vanish_and_that_stay() -> None:
+    found = dict(_answer({"headers": {"Transfer-Encoding": "chunked", "Via": "v", "Content-Encoding": "br"}}).headers)
+    assert "Transfer-Encoding" not in found
+    assert (found["Via"], found["Content-Encoding"]) == ("v", "br")
+
+
+def test_without_a_content_type_it_is_json() -> None:
+    assert dict(_answer({"body": "x"}).headers)["Content-Type"] == "application/json"
+    answer = _answer({"body": "x", "headers": {"content-type": "text/css"}})
+    assert [value for name, value in answer.headers if name.lower() == "content-type"] == ["text/css"]
+
+
+def test_values_of_headers_are_spelt_as_json_spells_them() -> None:
+    result = {"headers": {"n": 1.5, "t": True, "z": None}, "multiValueHeaders": {"m": [1, False, "x"]}}
+    pairs = [pair for pair in _answer(result).headers if len(pair[0]) == 1]
+    assert pairs == [("m", "1"), ("m", "false"), ("m", "x"), ("n", "1.5"), ("t", "true"), ("z", "")]

@@ -103,3 +103,15 @@ def test_a_body_that_begins_as_an_object_and_is_none(side: str, status: int, mes
         map_parameters(mapping, side=side, body="\n{wrong")
     assert caught.value.status == status
     assert caught.value.body == f'{{"message": "{message or "Internal server error"}"}}'
+
+
+@pytest.mark.parametrize("side", ["request", "response"])
+def test_bodies_that_are_too_deep_are_no_json(side: str) -> None:
+    origin, target = (
+        ("method.request", "integration.request") if side == "request" else ("integration.response", "method.response")
+    )
+    mapping = {f"{target}.header.to": f"{origin}.body.a"}
+    assert map_parameters(mapping, side=side, body="[" * 100_000)["header"] == {}
+    with pytest.raises(GatewayFailure) as caught:
+        map_parameters(mapping, side=side, body='{"a":' * 100_000)
+    assert caught.value.status == (400 if side == "request" else 500)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vtl.mapping.substitution import substituted
+from vtl.mapping.substitution import looked_up, shown, substituted
 
 CONTEXT = {"a": "1", "b": {"c": 2, "n": None, "l": [1, "x"]}}
 
@@ -29,3 +29,19 @@ def test_variables(text: str, expected: str) -> None:
         missing="-",
     )
     assert made == expected
+
+
+@pytest.mark.parametrize("value", [True, 1.5, None, [1, None], {"a": {"b": "c"}}, "text"])
+def test_values_are_shown_as_json_or_text(value: object) -> None:
+    expected = {"True": "true", "None": "null", "[1, None]": "[1,null]", "{'a': {'b': 'c'}}": '{"a":{"b":"c"}}'}
+    assert shown(value) == expected.get(str(value), str(value))
+
+
+def test_chains_of_names() -> None:
+    assert looked_up(CONTEXT, ("b", "c")) == 2
+    assert looked_up(CONTEXT, ("a", "b")) is None
+    assert looked_up(CONTEXT, ()) == CONTEXT
+
+
+def test_what_is_put_in_is_not_read_again() -> None:
+    assert substituted("$context.a", context={"a": "$context.b", "b": "no"}) == "$context.b"

@@ -23,3 +23,9 @@ from vtl.mapping import resolve_uri
 )
 def test_variables(uri: str, expected: str) -> None:
     assert resolve_uri(uri, path={"p": "x"}, stage_variables={"s": "y", "braces": "{p}"}) == expected
+
+
+def test_values_that_are_no_text() -> None:
+    assert (
+        resolve_uri("{a}/{b}/${stageVariables.c}", path={"a": True, "b": 1.5}, stage_variables={"c": False}) == "true/1.5/false"
+    )

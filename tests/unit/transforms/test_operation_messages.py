@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.transforms.services import CLAIMS, LEDGER, OPERATIONS, ORDERS, operation, values
-from vtl.errors import InputError, InvalidValue, VtlError
+from vtl.errors import InvalidValue, SoapError, VtlError
 from vtl.transforms.operation_messages import (
     Answer,
     FaultMessage,
@@ -104,7 +104,7 @@ def test_nothing_but_our_errors_leaves(data: bytes) -> None:
 
 def test_envelopes_without_a_body_and_with_another_one() -> None:
     space = "http://schemas.xmlsoap.org/soap/envelope/"
-    with pytest.raises(InputError, match="no body"):
+    with pytest.raises(SoapError, match="no body"):
         unwrap(f'<s:Envelope xmlns:s="{space}"/>'.encode())
     with pytest.raises(InvalidValue, match="<GetStock> is expected in the body, <a> is there"):
         read_request(operation(ORDERS, "GetStock"), f'<s:Envelope xmlns:s="{space}"><s:Body><a/></s:Body></s:Envelope>'.encode())

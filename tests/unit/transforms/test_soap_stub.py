@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.transforms.services import CLAIMS, LEDGER, ORDERS, operation, service
-from vtl.errors import InputError, InvalidValue
+from vtl.errors import InputError, InvalidValue, SoapError
 from vtl.transforms.operation_messages import Answer, answer_message, read_answer, request_message
 from vtl.transforms.scaffold import sample_request
 from vtl.transforms.soap_stub import Stub
@@ -62,7 +62,7 @@ def test_recorded_answers_that_do_not_fit_are_refused_at_once(text: str, tmp_pat
         Stub(service(ORDERS), answers=tmp_path)
     (tmp_path / "GetStock.json").unlink()
     (tmp_path / "GetStock.xml").write_text("<html/>", encoding="utf-8")
-    with pytest.raises(InputError, match="is an HTML page"):
+    with pytest.raises(SoapError, match="is an HTML page"):
         Stub(service(ORDERS), answers=tmp_path)
 
 

@@ -34,6 +34,7 @@ class AwsRequests:
         self._region = region
         self._lock = Lock()
         self._made: Any = None
+        self._local: Any = None
         self._services: dict[str, Service] = {}
 
     def prepared(self, request: HttpRequest) -> HttpRequest:
@@ -76,15 +77,23 @@ class AwsRequests:
         return str(found) if found else None
 
     def _keys(self, *, local: bool) -> Any:
-        exceptions, credentials = (require(f"botocore.{name}", "aws") for name in ("exceptions", "credentials"))
+        exceptions = require("botocore.exceptions", "aws")
         try:
-            known = self._session().get_credentials()
-            frozen = known.get_frozen_credentials() if known is not None else None
+            known = self._local_keys() if local else self._session().get_credentials()
+            if known is None:
+                raise BackendError("there are no credentials for AWS", hint="aws configure, or AWS_ENDPOINT_URL for an emulator")
+            return known.get_frozen_credentials()
         except exceptions.BotoCoreError as error:
             raise BackendError(f"the credentials for AWS cannot be read: {error}") from None
-        if frozen is None and not local:
-            raise BackendError("there are no credentials for AWS", hint="aws configure, or AWS_ENDPOINT_URL for an emulator")
-        return frozen or credentials.Credentials(*_LOCAL_KEYS)
+
+    def _local_keys(self) -> Any:
+        """The credentials for an endpoint of one's own, found once, without asking the machine's metadata service for a role."""
+        if self._local is None:
+            credentials = require("botocore.credentials", "aws")
+            resolver = credentials.create_credential_resolver(self._session())
+            resolver.remove("iam-role")
+            self._local = resolver.load_credentials() or credentials.Credentials(*_LOCAL_KEYS)
+        return self._local
 
 
 def _host_parts(host: str, region: str) -> tuple[str, str, str]:

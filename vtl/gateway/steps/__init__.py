@@ -8,6 +8,7 @@ from vtl.gateway.steps.integration_request import integration_request
 from vtl.gateway.steps.integration_response import integration_response
 from vtl.gateway.steps.method_response import method_response
 from vtl.gateway.steps.routing import routing
+from vtl.gateway.steps.transform import transform_request, transform_response
 from vtl.gateway.steps.validation import validation
 
 STEPS = (
@@ -17,7 +18,9 @@ STEPS = (
     api_key,
     validation,
     integration_request,
+    transform_request,
     integration,
+    transform_response,
     integration_response,
     method_response,
 )

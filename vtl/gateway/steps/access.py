@@ -11,13 +11,15 @@ from vtl.gateway.authorizers import (
     Authorize,
     authorizer_event,
     authorizer_named,
+    check_scopes,
     claims_of,
     take_result,
     token_of,
 )
 from vtl.gateway.endpoints import function_name
+from vtl.gateway.failed_functions import payload_of
 from vtl.gateway.invocation import LAMBDA, BackendCall, Invocation, Step
-from vtl.mapping.failures import GatewayFailure
+from vtl.mapping.failures import GatewayFailure, internal_error
 from vtl.mapping.uris import resolve_uri
 from vtl.messages import header
 from vtl.model import Authorizer
@@ -26,10 +28,21 @@ _KEY = "x-api-key"
 
 
 def resource_policy(invocation: Invocation) -> Step:
-    """Ask the policy that the gateway was given. GatewayFailure, 403, when it says no; without one everybody may call."""
+    """Ask the policy that the gateway was given; without one everybody may call.
+
+    GatewayFailure: 403 when it says no, 500 when it raises.
+    """
     yield from ()
     policy = invocation.deployment.policy
-    if policy is not None and not policy(invocation.context):
+    if policy is None:
+        return
+    try:
+        allowed = policy(invocation.context)
+    except GatewayFailure:
+        raise
+    except Exception as error:
+        raise internal_error(f"the resource policy failed: {type(error).__name__}: {error}") from error
+    if not allowed:
         raise GatewayFailure("ACCESS_DENIED")
 
 
@@ -44,7 +57,9 @@ def authorizer(invocation: Invocation) -> Step:
         return
     found = authorizer_named(deployment.authorizers, method.authorizer)
     if found.type.upper() in (COGNITO, JWT) and _own(invocation, found) is None:
-        invocation.context["authorizer"] = {"claims": claims_of(token_of(invocation, found))}
+        claims = claims_of(token_of(invocation, found))
+        check_scopes(claims, method.authorization_scopes)
+        invocation.context["authorizer"] = {"claims": claims}
         return
     event = authorizer_event(invocation, found)
     try:
@@ -59,7 +74,12 @@ def authorizer(invocation: Invocation) -> Step:
 def _result(invocation: Invocation, found: Authorizer, event: dict[str, Any]) -> Any:
     call = _own(invocation, found)
     if call is not None:
-        return call(event)
+        try:
+            return call(event)
+        except (BackendError, FunctionError):
+            raise
+        except Exception as error:
+            raise FunctionError(payload_of(error)) from error
     uri = resolve_uri(str(found.uri), path={}, stage_variables=invocation.stage_variables)
     return (yield BackendCall(LAMBDA, function=function_name(uri), event=event))
 
@@ -88,6 +108,6 @@ def api_key(invocation: Invocation) -> Step:
         key = (invocation.context.get("authorizer") or {}).get("usageIdentifierKey")
     else:
         key = header(invocation.request.headers, _KEY)
-    if not key or key not in keys:
+    if not isinstance(key, str) or key not in keys:
         raise GatewayFailure("INVALID_API_KEY")
     invocation.context["identity"] |= {"apiKey": key, "apiKeyId": keys[key]}

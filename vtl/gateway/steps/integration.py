@@ -23,6 +23,8 @@ def integration(invocation: Invocation) -> Step:
     """Call what stands behind the method. GatewayFailure: 504 when it cannot be reached or is too slow, 502 for a function that
     fails behind AWS_PROXY."""
     plan = invocation.sole_plan
+    if invocation.is_refused:
+        return
     if plan.type == "MOCK":
         invocation.endpoint_response = _mock(invocation)
         return
@@ -63,6 +65,7 @@ def _function(invocation: Invocation) -> Step:
     if plan.type == "AWS_PROXY":
         try:
             result = yield BackendCall(LAMBDA, function=name, event=proxy_event(invocation), timeout=plan.timeout)
+            _marshalled(result)
         except FunctionError as error:
             raise malformed(f"the function failed: {json.dumps(error.payload, default=str)}") from None
         accept = header(invocation.request.headers, "Accept")
@@ -72,15 +75,26 @@ def _function(invocation: Invocation) -> Step:
     headers = [("Content-Type", "application/json")]
     try:
         result = yield call
+        text = _marshalled(result)
     except FunctionError as error:
         result = error.payload
+        text = json.dumps(result, default=str)
         headers.append(("X-Amz-Function-Error", "Unhandled"))
     if (header(request.headers, "X-Amz-Invocation-Type") or "").lower() == "event":
         invocation.endpoint_response = _EMPTY
         return
     invocation.error_message = _error_message(result)
-    text = json.dumps(result, default=str)
-    invocation.endpoint_response = HttpResponse(200, headers, text.encode("utf-8", "surrogatepass"))
+    invocation.endpoint_response = HttpResponse(200, headers, text.encode())
+
+
+def _marshalled(result: object) -> str:
+    """A function's result as the Lambda runtime writes it. FunctionError for what JSON cannot hold, as there."""
+    try:
+        return json.dumps(result)
+    except (TypeError, ValueError, RecursionError) as error:
+        message = f"Unable to marshal response: {error}"
+        failed = {"errorMessage": message, "errorType": "Runtime.MarshalError", "requestId": "", "stackTrace": []}
+        raise FunctionError(failed) from None
 
 
 def _event(body: bytes) -> object:

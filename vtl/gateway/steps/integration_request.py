@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from vtl.gateway.endpoints import ADDRESS, SERVICE, full_url, resolved, service_url
-from vtl.gateway.headers import NOT_PROXIED, NOT_SENT, Pairs, check_mapped, merged, texts
+from vtl.gateway.endpoints import ADDRESS, SERVICE, full_url, path_and_host, resolved, service_url
+from vtl.gateway.headers import NOT_PROXIED, NOT_SENT, Pairs, check_mapped, clean, merged, texts
 from vtl.gateway.invocation import Invocation, Step
 from vtl.gateway.steps.templates import excerpt, rendered
 from vtl.mapping.content import request_body
@@ -88,23 +88,17 @@ def _request(invocation: Invocation, mapped: Mapped, body: str | bytes) -> HttpR
     added += [(name, text) for name, value in mapped["querystring"].items() for text in texts(value)]
     url, query = full_url(uri if plan.endpoint.kind == ADDRESS else service_url(uri), added)
     data = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
-    headers = merged(_base_headers(invocation), mapped["header"].items())
+    headers = clean(merged(_base_headers(invocation), mapped["header"].items()))
     sent = [pair for pair in headers if pair[0].lower() not in NOT_SENT]
     method = plan.integration.http_method.upper()
     method = request.method if method in ("", "ANY") else method
     if data or method in _WITH_BODY:
         sent.append(("Content-Length", str(len(data))))
-    path, host = _path_and_host(url)
+    path, host = path_and_host(url)
     if header(sent, "Host") is None:
         sent.insert(0, ("Host", host))
     insecure = plan.integration.insecure_skip_verification
     return HttpRequest(method, path, sent, query, data, url, timeout=plan.timeout, uri=uri, insecure=insecure)
-
-
-def _path_and_host(url: str) -> tuple[str, str]:
-    from vtl.gateway.endpoints import path_and_query
-
-    return path_and_query(url)
 
 
 def _base_headers(invocation: Invocation) -> Pairs:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from vtl.gateway.endpoints import FUNCTION
 from vtl.gateway.headers import Pairs, from_proxy, remapped, texts
 from vtl.gateway.invocation import Invocation, Step
 from vtl.gateway.plans import MethodPlan, ResponsePlan
+from vtl.gateway.statuses import status_of
 from vtl.gateway.steps.integration_request import override_of
 from vtl.gateway.steps.templates import rendered
 from vtl.mapping.content import response_body
@@ -15,8 +14,6 @@ from vtl.mapping.failures import internal_error
 from vtl.mapping.parameters import RESPONSE, Sources
 from vtl.mapping.selection import DEFAULT, JSON, is_binary, response_template
 from vtl.messages import HttpResponse, header
-
-_STATUS = re.compile(r"[1-5]\d\d$")
 
 
 def integration_response(invocation: Invocation) -> Step:
@@ -29,7 +26,7 @@ def integration_response(invocation: Invocation) -> Step:
     plan, answer = invocation.sole_plan, invocation.endpoint_response
     assert answer is not None
     if plan.is_proxy:
-        headers = from_proxy(answer.headers) if plan.type == "HTTP_PROXY" else list(answer.headers)
+        headers = from_proxy(answer.headers, http=plan.type == "HTTP_PROXY")
         invocation.response = HttpResponse(answer.status, _with_content_type(headers, JSON), answer.body)
         return
     chosen = _selected(plan, _compared_text(invocation))
@@ -57,7 +54,8 @@ def integration_response(invocation: Invocation) -> Step:
     values = {**mapped, **{str(name): value for name, value in given.items() if value is not None}} if given else mapped
     headers = [new for name, value in values.items() for text in texts(value) if (new := remapped(name, text))]
     data = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
-    status = _status(chosen.status, override.get("status"))
+    # An override that is no status is ignored, as recorded.
+    status = status_of(override.get("status")) or chosen.status
     invocation.response = HttpResponse(status, _with_content_type(headers, content_type), data)
 
 
@@ -90,11 +88,6 @@ def _content(invocation: Invocation, chosen: ResponsePlan, answer: HttpResponse)
         wanted_binary=is_binary(header(invocation.request.headers, "Accept"), types),
         handling=chosen.content_handling,
     )
-
-
-def _status(status: int, override: object) -> int:
-    """The override where it is a status that HTTP has; others are ignored, as recorded."""
-    return int(str(override)) if override is not None and _STATUS.match(str(override)) else status
 
 
 def _with_content_type(headers: Pairs, content_type: str) -> Pairs:

@@ -27,6 +27,7 @@ def rendered(invocation: Invocation, template: LazyTemplate, body: str | bytes) 
             header=invocation.header,
             context=invocation.context if template.names_context else None,
             stage_variables=invocation.stage_variables,
+            extras=invocation.deployment.extras,
         )
     except VtlError as error:
         if watch and isinstance(error, TemplateError):

@@ -28,7 +28,6 @@ def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
 
 
 @pytest.fixture(scope="module")
@@ -218,9 +217,16 @@ def test_signed_for_the_service_and_its_region(monkeypatch: pytest.MonkeyPatch) 
     assert made.url == "https://states.eu-west-1.amazonaws.com/"
 
 
+def _no_metadata(*_arguments: Any, **_named: Any) -> None:
+    """Making the fetcher is no call; calling it would fail, since it has no session."""
+
+
 def test_without_credentials_only_an_emulator_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     with pytest.raises(vtl.BackendError, match="no credentials"):
         AwsRequests().prepared(request_to("sqs.us-east-1.amazonaws.com"))
+    monkeypatch.delenv("AWS_EC2_METADATA_DISABLED")
+    monkeypatch.setattr("botocore.utils.IMDSFetcher.__init__", _no_metadata)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://localhost:4566")
     made = AwsRequests().prepared(request_to("sqs.us-east-1.amazonaws.com"))
     assert "Credential=test/" in (header(made.headers, "Authorization") or "")
@@ -247,6 +253,7 @@ def test_endpoints_by_the_usual_variables(monkeypatch: pytest.MonkeyPatch, varia
 def test_endpoints_can_be_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://here:1")
     monkeypatch.setenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     with pytest.raises(vtl.BackendError, match="no credentials"):
         AwsRequests().prepared(request_to("sqs.us-east-1.amazonaws.com"))
 

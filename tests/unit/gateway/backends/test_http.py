@@ -254,3 +254,27 @@ def test_addresses_of_targets() -> None:
     for text in ("localhost:8000", "http://", "http://x:0/", "http://x:y/"):
         with pytest.raises(vtl.InputError):
             check_url(text)
+
+
+def test_given_up_connections_do_not_pile_up() -> None:
+    with serving(never) as server:
+
+        async def run() -> int:
+            client = AsyncHttpClient()
+            waiting = [client(request_to(server.url, seconds=0.2)) for _ in range(50)]
+            answers = await asyncio.gather(*waiting, return_exceptions=True)
+            assert {type(each) for each in answers} == {vtl.BackendTimeout}
+            task = asyncio.create_task(client(request_to(server.url)))
+            while len(server.requests) < 51:
+                await asyncio.sleep(0.01)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            return len(client._pool.connections)
+
+        assert asyncio.run(run()) == 0
+
+
+def test_an_answer_to_head_has_no_body(send: Send) -> None:
+    with serving(saying(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n")) as server:
+        answer = send(request_to(server.url, "HEAD"))
+    assert (list(answer.headers), answer.body) == ([("Content-Length", "99")], b"")

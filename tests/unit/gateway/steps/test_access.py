@@ -130,3 +130,103 @@ def test_the_resource_policy_is_asked_with_the_context() -> None:
     document = one(method())
     assert ask(gateway_of(document, policy=lambda context: context["httpMethod"] == "POST")).status == 200
     assert ask(gateway_of(document, policy=lambda context: False)).status == 403
+
+
+@pytest.mark.parametrize(
+    ("raised", "status"), [(Exception("Unauthorized"), 401), (ValueError("Unauthorized"), 401), (KeyError("x"), 500)]
+)
+def test_authorizers_of_ones_own_may_raise_as_lambdas_do(raised: Exception, status: int) -> None:
+    def own(event: Any) -> Any:
+        raise raised
+
+    answer = ask(gateway_of(_document("token"), authorize=own), headers=[("Authorization", "t")])
+    assert answer.status == status
+    names = {401: "UnauthorizedException", 500: "AuthorizerFailureException"}
+    assert dict(answer.headers)["x-amzn-ErrorType"] == names[status]
+    assert answer.body == {401: b'{"message":"Unauthorized"}', 500: b'{"message":null}'}[status]
+
+
+@pytest.mark.parametrize("result", [None, 5, "allow", [], {"policyDocument": {}}, {"policyDocument": {"Statement": 5}}])
+def test_results_of_no_shape_do_not_let_anybody_pass(result: Any) -> None:
+    assert ask(gateway_of(_document("request"), authorize=lambda event: result)).status in (403, 500)
+    assert _ask("request", result).status in (403, 500)
+
+
+def test_an_authorizer_that_the_document_lacks_lets_nobody_pass() -> None:
+    from vtl.gateway import Gateway
+    from vtl.model import Integration, Method, Resource, RestApi
+
+    method_of = Method("POST", "CUSTOM", "gone", integration=Integration("MOCK"))
+    gateway = Gateway(RestApi("t", resources=(Resource("/a", (method_of,)),)))
+    answer = ask(gateway)
+    assert (answer.status, answer.body) == (500, b'{"message":null}')
+    assert dict(answer.headers)["x-amzn-ErrorType"] == "AuthorizerConfigurationException"
+
+
+def test_iam_is_not_checked() -> None:
+    from vtl.gateway import Gateway
+    from vtl.model import Integration, IntegrationResponse, Method, Resource, RestApi
+
+    integration = Integration("MOCK", responses=(IntegrationResponse("200"),))
+    api = RestApi("t", resources=(Resource("/a", (Method("POST", "AWS_IAM", integration=integration),)),))
+    assert ask(Gateway(api)).status == 200
+
+
+def test_scopes_of_a_user_pool() -> None:
+    document = _document("cognito_user_pools")
+    document["paths"]["/a"]["post"]["security"] = [{"auth": ["read", "write"]}]
+    gateway = gateway_of(document)
+    for scope, status in (("read other", 200), ("other", 401), ("", 401)):
+        assert ask(gateway, headers=[("Authorization", _jwt({"scope": scope}))]).status == status
+
+
+def test_the_authorizer_may_be_named_by_a_stage_variable() -> None:
+    backend = Remembering(result=_policy())
+    document = _document("token", authorizerUri=FUNCTION.replace(":fn/", ":${stageVariables.auth}/"))
+    ask(gateway_of(document, backend, stage_variables={"auth": "checker"}), headers=[("Authorization", "t")])
+    assert backend.names == ["checker"]
+
+
+def test_what_the_authorizer_says_reaches_functions_and_mappings() -> None:
+    from tests.unit.gateway.apis import function, http
+
+    seen = Remembering(result={})
+    document = _document("token")
+    operation = document["paths"]["/a"]["post"]
+    operation["x-amazon-apigateway-integration"] = function()
+    ask(gateway_of(document, seen, authorize=lambda event: _policy()), headers=[("Authorization", "t")])
+    assert seen.events[0]["requestContext"]["authorizer"] == {"n": "1", "principalId": "ada"}
+    mapping = {"integration.request.header.X-Who": "context.authorizer.principalId"}
+    operation["x-amazon-apigateway-integration"] = http(requestParameters=mapping)
+    ask(gateway_of(document, seen, authorize=lambda event: _policy()), headers=[("Authorization", "t")])
+    assert dict(seen.requests[0].headers)["X-Who"] == "ada"
+
+
+@pytest.mark.parametrize(("key", "status"), [("good", 200), ("bad", 403), (None, 403), (["good"], 403), ({}, 403)])
+def test_the_key_of_an_authorizer(key: Any, status: int) -> None:
+    document = _document("token")
+    document["components"]["securitySchemes"]["key"] = {"type": "apiKey", "name": "x-api-key", "in": "header"}
+    document["paths"]["/a"]["post"]["security"] = [{"auth": [], "key": []}]
+    document["x-amazon-apigateway-api-key-source"] = "AUTHORIZER"
+    result = {**_policy(), "usageIdentifierKey": key}
+    gateway = gateway_of(document, authorize=lambda event: result, api_keys={"good": "id1"})
+    answer = ask(gateway, headers=[("Authorization", "t"), ("x-api-key", "good")])
+    assert answer.status == status
+    if status == 403:
+        assert dict(answer.headers)["x-amzn-ErrorType"] == "ForbiddenException"
+
+
+def test_a_policy_that_raises_lets_nobody_pass() -> None:
+    def policy(context: Any) -> bool:
+        raise KeyError("x")
+
+    answer = ask(gateway_of(one(method()), policy=policy))
+    assert (answer.status, answer.body) == (500, b'{"message": "Internal server error"}')
+
+
+def test_a_policy_is_asked_before_the_authorizer() -> None:
+    asked: list[Any] = []
+    gateway = gateway_of(_document("token"), policy=lambda context: False, authorize=asked.append)  # type: ignore[arg-type, return-value]
+    answer = ask(gateway, headers=[("Authorization", "t")])
+    assert (answer.status, asked) == (403, [])
+    assert dict(answer.headers)["x-amzn-ErrorType"] == "AccessDeniedException"
