@@ -22,6 +22,10 @@ from vtl.transforms.soap_faults import STATUSES, Fault, fault_element, read_faul
 from vtl.transforms.wsdl import Message, Operation
 
 
+_SHOWN_NAMES = 5
+"""Elements that a message names at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a REST caller gets: a status and a JSON value; of a fault `{"fault": {"code", "message", "name", "detail"}}`."""
@@ -135,7 +139,7 @@ def _value(operation: Operation, message: Message, headers: Sequence[etree._Elem
     by_tag = {str(node.tag): node for node in body}
     for element in message.body:
         if element.tag not in by_tag:
-            found = ", ".join(f"<{etree.QName(node).localname}>" for node in body) or "nothing"
+            found = ", ".join(f"<{etree.QName(node).localname}>" for node in body[:_SHOWN_NAMES]) or "nothing"
             raise InvalidValue("$", f"<{element.name}> is expected in the body, {found} is there")
     if len(message.body) == 1:
         value = json_from_element(operation.schema, message.body[0], by_tag[message.body[0].tag])

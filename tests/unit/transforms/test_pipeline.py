@@ -171,3 +171,11 @@ def test_answers_raise_nothing_and_requests_only_errors_of_the_library(
     except VtlError as error:
         status, answer, _ = transform.refusal(error)
         assert (status, json.loads(answer)["fault"]["code"]) == (400, "Client")
+
+
+def test_bodies_with_more_parts_than_any_service_sends_are_told() -> None:
+    data = ENVELOPE.format("<a/>" * 1_001).encode()
+    status, text, _ = _transform(response="unsoap").response(200, data, [("Content-Type", "text/xml")])
+    assert (status, "1,001 elements side by side" in json.loads(text)["fault"]["message"]) == (502, True)
+    status, text, _ = _track().response(200, data, [("Content-Type", "text/xml")])
+    assert (status, len(text) < 400) == (502, True)

@@ -124,7 +124,8 @@ _ARRAYS = (
     '<xsd:import namespace="http://schemas.xmlsoap.org/wsdl/"/>'
     '<xsd:complexType name="Names"><xsd:complexContent><xsd:restriction base="e:Array" '
     'xmlns:e="http://schemas.xmlsoap.org/soap/encoding/"><xsd:attribute ref="e:arrayType" '
-    'xmlns:w="http://schemas.xmlsoap.org/wsdl/" w:arrayType="xsd:string[]"/></xsd:restriction></xsd:complexContent></xsd:complexType>'
+    'xmlns:w="http://schemas.xmlsoap.org/wsdl/" w:arrayType="xsd:string[]"/>'
+    "</xsd:restriction></xsd:complexContent></xsd:complexType>"
 )
 
 
