@@ -21,7 +21,6 @@ from vtl.transforms.soap import HttpMessage, described, envelope, unwrap, wrap
 from vtl.transforms.soap_faults import STATUSES, Fault, fault_element, read_fault, status_of
 from vtl.transforms.wsdl import Message, Operation
 
-
 _SHOWN_NAMES = 5
 """Elements that a message names at most."""
 
