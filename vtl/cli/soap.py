@@ -108,6 +108,8 @@ def stub(wsdl: str, port: int, answers: Path | None, faults: tuple[str, ...], qu
     described = read_wsdl(wsdl)
     chosen = dict(item.partition("=")[::2] for item in faults)
     service = Stub(described, answers=answers, faults=chosen)
+    for problem in service.skipped:
+        console.say(f"note: left out: {problem}")
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

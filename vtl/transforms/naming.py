@@ -80,8 +80,9 @@ class Naming:
         mapped = self._mapped.get(namespace) if namespace else None
         written = ""
         if self._written is not None:
-            found = next(self._written)
-            written, self._written_attributes = found.name, found.attributes
+            # None for a tag without an end, of which the parser tells before it refuses the document.
+            found = next(self._written, None)
+            written, self._written_attributes = (found.name, found.attributes) if found else ("", [])
         if mapped is not None:
             key = f"{mapped}:{local}" if mapped else local
         elif written:

@@ -21,6 +21,9 @@ from vtl.transforms.soap import HttpMessage, described, envelope, unwrap, wrap
 from vtl.transforms.soap_faults import STATUSES, Fault, fault_element, read_fault, status_of
 from vtl.transforms.wsdl import Message, Operation
 
+_SHOWN_NAMES = 5
+"""Elements that a message names at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -135,7 +138,7 @@ def _value(operation: Operation, message: Message, headers: Sequence[etree._Elem
     by_tag = {str(node.tag): node for node in body}
     for element in message.body:
         if element.tag not in by_tag:
-            found = ", ".join(f"<{etree.QName(node).localname}>" for node in body) or "nothing"
+            found = ", ".join(f"<{etree.QName(node).localname}>" for node in body[:_SHOWN_NAMES]) or "nothing"
             raise InvalidValue("$", f"<{element.name}> is expected in the body, {found} is there")
     if len(message.body) == 1:
         value = json_from_element(operation.schema, message.body[0], by_tag[message.body[0].tag])

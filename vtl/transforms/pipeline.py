@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from vtl.errors import ConversionError, InputError, InvalidValue, LimitExceeded, VtlError
+from vtl.errors import ConversionError, InputError, InvalidValue, LimitExceeded, SoapError, VtlError
 from vtl.limits import Limits
 from vtl.messages import header
 from vtl.transforms.convention import Convention
@@ -36,6 +36,7 @@ from vtl.values.json import to_json
 Headers = Sequence[tuple[str, str]]
 _OF_THE_BODY = frozenset({"content-type", "content-length", "content-md5", "content-encoding", "transfer-encoding"})
 """Headers that speak of the body as it was, and so go with it."""
+_MOST_PARTS = 1_000
 _JSON_TYPE = ("Content-Type", "application/json")
 
 
@@ -176,7 +177,9 @@ def envelope_answer(found: Envelope, settings: Settings, limits: Limits) -> Answ
 
 
 def _values(nodes: Sequence[etree._Element], convention: Convention, limits: Limits) -> object:
-    """The JSON of elements; null for none."""
+    """The JSON of elements; null for none. SoapError for more than a body or a detail has in earnest."""
+    if len(nodes) > _MOST_PARTS:
+        raise SoapError(f"the envelope has {len(nodes):,} elements side by side; {_MOST_PARTS:,} are taken")
     found = [_value_of(node, convention, limits) for node in nodes]
     if len(found) == 1:
         return found[0]

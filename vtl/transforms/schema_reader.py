@@ -28,6 +28,7 @@ from vtl.transforms.schema_types import SchemaTypes
 _SCHEMA = f"{{{XSD}}}schema"
 _INCLUDE = f"{{{XSD}}}include"
 _IMPORT = f"{{{XSD}}}import"
+_ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,22 @@ def read_schema(path: str | Path) -> Schema:
 def schema_of(files: Files) -> Schema:
     """The same for files that were read already."""
     documents = list(_documents(files))
+    if _leans_on_encoding(documents):
+        documents.insert(0, _encoding(files))
     return SchemaTypes(_build(documents, files), _prefixes(files)).schema()
+
+
+def _leans_on_encoding(documents: list[_Document]) -> bool:
+    """Whether a schema imports that of SOAP's own encoding, which nobody keeps beside a WSDL."""
+    spaces = [document.element.get("targetNamespace") for document in documents]
+    imported = (item.get("namespace") for document in documents for item in document.element.iter(_IMPORT))
+    return _ENCODING in imported and _ENCODING not in spaces
+
+
+def _encoding(files: Files) -> _Document:
+    """That schema, as xmlschema brings it."""
+    path = Path(require("xmlschema", "soap").__file__).parent / "schemas" / "WSDL" / "soap-encoding.xsd"
+    return _Document(path.read_text(encoding="utf-8"), files.first, files.first.root)
 
 
 def _build(documents: list[_Document], files: Files) -> Any:
@@ -146,7 +162,7 @@ def _text(element: etree._Element, namespace: str, file: XmlFile) -> str:
     if namespace:
         copy.set("targetNamespace", namespace)
     for child in element:
-        if child.tag != _INCLUDE:
+        if child.tag != _INCLUDE and not (child.tag == _IMPORT and child.get("namespace") == WSDL):
             copy.append(_copy(child))
     return etree.tostring(copy, encoding="unicode")
 

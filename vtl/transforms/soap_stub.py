@@ -42,9 +42,12 @@ class Stub:
         """`answers` is the folder of recorded answers, `faults` names a fault by operation.
 
         VtlError for an operation or a fault that the WSDL does not have, for an operation that cannot be called
-        (rpc/encoded), and for a recorded answer that cannot be read or does not fit.
+        (rpc/encoded) where there is no other, and for a recorded answer that cannot be read or does not fit.
         """
-        self.operations = wsdl.operations()
+        self.operations, errors = wsdl.callable_operations()
+        if errors and not self.operations:
+            raise errors[0]
+        self.skipped = tuple(str(error) for error in errors)
         self._faults = dict(faults or {})
         for name, fault in self._faults.items():
             self._fault(wsdl.operation(name), fault, answers)

@@ -9,7 +9,7 @@ See: WSDL 1.1 (W3C note), its SOAP 1.2 binding (W3C submission), WS-I Basic Prof
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from vtl.errors import InputError
-from vtl.transforms.schema import ANY_TYPE, ComplexType, Element, Group, Schema, namespace_of
+from vtl.transforms.schema import ANY_TYPE, EMPTY_SCHEMA, ComplexType, Element, Group, Schema, namespace_of
 from vtl.transforms.schema_files import WSDL, XSD, Files, XmlFile, read_files
 from vtl.transforms.schema_reader import schema_of
 from vtl.transforms.soap import Version
@@ -86,11 +86,14 @@ class Wsdl:
     """A service description. Operations are made when they are asked for."""
 
     def __init__(self, files: Files):
-        """`files` are all files of the description. InputError when the first one is no WSDL 1.1, or a schema is wrong."""
+        """`files` are all files of the description. InputError when the first one is no WSDL 1.1, or a schema is wrong.
+
+        Where every operation is rpc/encoded no schema is read: none of them can be called, and such schemas lean on SOAP's own.
+        """
         self.files = files
         self._places = _places(files)
         self._bindings = tuple(self._operations())
-        self.schema = schema_of(files)
+        self.schema = EMPTY_SCHEMA if self._bindings and all(map(_is_encoded, self._bindings)) else schema_of(files)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -100,6 +103,17 @@ class Wsdl:
     def operations(self) -> tuple[Operation, ...]:
         """Every operation at every port with SOAP over it."""
         return tuple(self._operation(item) for item in self._bindings)
+
+    def callable_operations(self) -> tuple[tuple[Operation, ...], tuple[InputError, ...]]:
+        """Those of `operations` that can be called, and for each other one the error that says why not."""
+        found: list[Operation] = []
+        errors: list[InputError] = []
+        for item in self._bindings:
+            try:
+                found.append(self._operation(item))
+            except InputError as error:
+                errors.append(error)
+        return tuple(found), tuple(errors)
 
     def operation(self, name: str, *, version: str | None = None, port: str | None = None) -> Operation:
         """The operation of that name, at the first port that fits. InputError when there is none that can be called."""
@@ -185,7 +199,7 @@ class Wsdl:
         body = _extension(concrete, "body")
         if body is None:
             raise file.error(concrete, f"the binding has no soap:body for the {way} of {found.name!r}")
-        headers = tuple(self._header(_Place(file, item)) for item in concrete if _is_soap(item, "header"))
+        headers = tuple(self._headers(_Place(file, item) for item in concrete if _is_soap(item, "header")))
         _refuse_encoded(_Place(file, body), found.name)
         said = abstract.element.find(_w(way))
         assert said is not None
@@ -223,14 +237,17 @@ class Wsdl:
             raise place.file.error(place.element, f"there is no element {key}")
         return replace(self.schema.elements[key], minimum=1, maximum=1)
 
-    def _header(self, header: _Place) -> Element:
-        _refuse_encoded(header, "a header")
-        message = self._referred(header, "message", "message")
-        wanted = header.element.get("part")
-        part = next((item for item in message.element.iterfind(_w("part")) if item.get("name") == wanted), None)
-        if part is None or not part.get("element"):
-            raise header.file.error(header.element, f"the message has no part {wanted!r} with an element, for the header")
-        return self._global_element(_Place(message.file, part), "element")
+    def _headers(self, headers: Iterable[_Place]) -> Iterator[Element]:
+        """The elements of headers. One with a type and no element has no name that it could have in XML: it is left out."""
+        for header in headers:
+            _refuse_encoded(header, "a header")
+            message = self._referred(header, "message", "message")
+            wanted = header.element.get("part")
+            part = next((item for item in message.element.iterfind(_w("part")) if item.get("name") == wanted), None)
+            if part is None:
+                raise header.file.error(header.element, f"the message has no part {wanted!r} for the header")
+            if part.get("element"):
+                yield self._global_element(_Place(message.file, part), "element")
 
     def _faults(self, found: _Binding, abstract: _Place) -> Iterator[FaultDetail]:
         for fault in abstract.element.iterfind(_w("fault")):
@@ -306,6 +323,12 @@ def _is_soap(element: etree._Element, name: str) -> bool:
 def _extension(element: etree._Element, name: str) -> etree._Element | None:
     """The SOAP element of that name inside an element of the WSDL."""
     return next((item for item in element if _is_soap(item, name)), None)
+
+
+def _is_encoded(found: _Binding) -> bool:
+    """Whether the messages of an operation are in SOAP's own encoding."""
+    bodies = (_extension(way, "body") for way in found.operation.element if way.tag in (_w("input"), _w("output")))
+    return any(body is not None and body.get("use") == "encoded" for body in bodies)
 
 
 def _refuse_encoded(place: _Place, name: str) -> None:

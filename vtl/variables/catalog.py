@@ -204,7 +204,7 @@ EXTRAS: tuple[Variable, ...] = tuple(
         ("json.toXml(value)", "string", "the XML for a value, or for a text of JSON"),
         ("soap.envelope(xml)", "string", "a SOAP 1.1 envelope around XML; with '1.2' as a second argument one of SOAP 1.2"),
         ("xml.parse(text)", "any", "the XML text as an object, as `vtl convert xml2json` has it"),
-        ("xml.path(text, path)", "any", "the text that a path such as '//order/@id' finds in XML, or nothing"),
+        ("xml.path(text, path)", "any", "what a JSONPath such as '$.order.item' finds in the XML text as an object"),
         ("xml.toJson(text)", "string", "the XML text as JSON text"),
     )
 )

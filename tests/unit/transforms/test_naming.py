@@ -53,3 +53,9 @@ def test_long_names() -> None:
         _naming().element("{u}abcdef")
     with pytest.raises(PassedBound):
         _naming().attributes({"abcdef": ""}, {}, None)
+
+
+def test_a_tag_without_an_end_has_no_written_name() -> None:
+    naming = _naming(b'<e xmlns="&lt;"><s', namespaces="keep")
+    naming.declare({"": "<"})
+    assert [naming.element(tag) for tag in ("{<}e", "{<}s")] == ["e", "s"]

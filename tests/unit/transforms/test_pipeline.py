@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vtl.errors import InputError, VtlError
 from vtl.transforms.pipeline import Transform
@@ -135,3 +137,45 @@ def test_a_wsdl_that_is_not_there() -> None:
         _transform(request="soap", wsdl="none.wsdl", operation="x")
     with pytest.raises(VtlError):
         _transform(request="soap", wsdl=WSDL.name, operation="Nothing")
+
+
+_KINDS = st.sampled_from(
+    ["text/xml", "application/soap+xml; charset=utf-16", "application/json", "text/html", "", "a/b; charset=x"]
+)
+_BODIES = st.binary(max_size=60) | st.sampled_from([ENVELOPE, FAULT, "<{}/>", '{{"number": {}}}', "[{}]"]).flatmap(
+    lambda frame: st.sampled_from(["", "1", "<a/>", "<s:Fault/>", "<!--x-->", "&a;", '"P000123"']).map(
+        lambda inner: frame.replace("{}", inner).encode()
+    )
+)
+_TRANSFORMS = st.sampled_from(
+    [
+        _track(),
+        _track(security={"username": "a", "password": "b", "type": "PasswordDigest"}),
+        _transform(request="soap", response="unsoap", version="1.2", convention="jsonml"),
+        _transform(request="soap", response="unsoap", convention="badgerfish"),
+        _transform(request="json2xml", response="xml2json", convention="parker"),
+    ]
+)
+
+
+@given(transform=_TRANSFORMS, body=_BODIES, kind=_KINDS, status=st.sampled_from([200, 204, 404, 500]))
+def test_answers_raise_nothing_and_requests_only_errors_of_the_library(
+    transform: Transform, body: bytes, kind: str, status: int
+) -> None:
+    found, answer, headers = transform.response(status, body, [("Content-Type", kind)])
+    assert 100 <= found <= 599
+    assert answer == body or isinstance(json.loads(answer), object)
+    assert [name for name, _ in headers].count("Content-Type") == 1
+    try:
+        transform.request(body, [("Content-Type", kind)])
+    except VtlError as error:
+        status, answer, _ = transform.refusal(error)
+        assert (status, json.loads(answer)["fault"]["code"]) == (400, "Client")
+
+
+def test_bodies_with_more_parts_than_any_service_sends_are_told() -> None:
+    data = ENVELOPE.format("<a/>" * 1_001).encode()
+    status, text, _ = _transform(response="unsoap").response(200, data, [("Content-Type", "text/xml")])
+    assert (status, "1,001 elements side by side" in json.loads(text)["fault"]["message"]) == (502, True)
+    status, text, _ = _track().response(200, data, [("Content-Type", "text/xml")])
+    assert (status, len(text) < 400) == (502, True)

@@ -12,7 +12,7 @@ from vtl.errors import InputError, InvalidValue, SoapError
 from vtl.transforms.operation_messages import Answer, answer_message, read_answer, request_message
 from vtl.transforms.scaffold import sample_request
 from vtl.transforms.soap_stub import Stub
-from vtl.transforms.wsdl import Operation
+from vtl.transforms.wsdl import Operation, read_wsdl
 
 
 def _ask(stub: Stub, found: Operation, value: object, **headers: str) -> tuple[int, Answer]:
@@ -95,3 +95,15 @@ def test_requests_that_do_not_fit_are_faults_of_the_client(version: str, status:
         read = read_answer(found, answer.body)
         assert (answer.status, read.status) == (status, 400)
     assert "$.sku: 'x' does not fit" in stub.answer(headers, message.body.replace(b"AB-123", b"x")).log
+
+
+def test_operations_that_cannot_be_called_are_left_out_while_there_are_others(tmp_path: Path) -> None:
+    text = LEDGER.read_text(encoding="utf-8")
+    path = tmp_path / "x.wsdl"
+    path.write_text(text.replace('use="literal"', 'use="encoded"', 1), encoding="utf-8")
+    stub = Stub(read_wsdl(path))
+    assert ([item.name for item in stub.operations], len(stub.skipped)) == (["Balance"], 1)
+    assert "Book is rpc/encoded" in stub.skipped[0]
+    path.write_text(text.replace('use="literal"', 'use="encoded"'), encoding="utf-8")
+    with pytest.raises(InputError, match="rpc/encoded"):
+        Stub(read_wsdl(path))

@@ -117,3 +117,50 @@ def test_names_that_are_not_there() -> None:
     with pytest.raises(InputError, match="no such port"):
         service(LEDGER).operation("Book", version="1.2")
     assert service(ORDERS).operation("GetStock", port="Orders12").version == "1.2"
+
+
+_ARRAYS = (
+    '<xsd:import namespace="http://schemas.xmlsoap.org/soap/encoding/"/>'
+    '<xsd:import namespace="http://schemas.xmlsoap.org/wsdl/"/>'
+    '<xsd:complexType name="Names"><xsd:complexContent><xsd:restriction base="e:Array" '
+    'xmlns:e="http://schemas.xmlsoap.org/soap/encoding/"><xsd:attribute ref="e:arrayType" '
+    'xmlns:w="http://schemas.xmlsoap.org/wsdl/" w:arrayType="xsd:string[]"/>'
+    "</xsd:restriction></xsd:complexContent></xsd:complexType>"
+)
+
+
+def _with_arrays(path: Path, *, encoded: int) -> Path:
+    """The ledger with a type in SOAP's own encoding, and some of its messages in it."""
+    text = LEDGER.read_text(encoding="utf-8")
+    at = text.index(">", text.index("<xsd:schema")) + 1
+    path.write_text(text[:at] + _ARRAYS + text[at:].replace('use="literal"', 'use="encoded"', encoded), encoding="utf-8")
+    return path
+
+
+def test_a_service_that_is_rpc_encoded_is_refused_as_such_and_not_for_its_schema(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    found = read_wsdl(_with_arrays(tmp_path / "x.wsdl", encoded=100))
+    with pytest.raises(InputError, match="Book is rpc/encoded"):
+        found.operation("Book")
+    assert found.callable_operations()[0] == ()
+    assert not recwarn.list
+
+
+def test_literal_operations_beside_encoded_ones_can_be_called(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    found = read_wsdl(_with_arrays(tmp_path / "x.wsdl", encoded=1))
+    operations, errors = found.callable_operations()
+    assert [item.name for item in operations] == ["Balance"]
+    assert [error.message for error in errors] == ["Book is rpc/encoded, which is not supported"]
+    assert not recwarn.list
+
+
+def test_a_header_without_an_element_is_left_out(tmp_path: Path) -> None:
+    header = '<soap:header message="tns:BookRequest" part="account" use="literal"/>'
+    text = LEDGER.read_text(encoding="utf-8")
+    path = tmp_path / "x.wsdl"
+    at = text.index("<output>", text.index("<binding")) + len("<output>")
+    path.write_text(text[:at] + header + text[at:], encoding="utf-8")
+    found = read_wsdl(path).operation("Book")
+    assert found.output is not None
+    assert found.output.headers == ()
