@@ -6,7 +6,8 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from vtl.messages import HttpRequest, HttpResponse
+from vtl.mapping.selection import JSON
+from vtl.messages import HttpRequest, HttpResponse, header
 
 if TYPE_CHECKING:
     from vtl.gateway.deployment import Deployment
@@ -66,10 +67,17 @@ class Invocation:
     selected: ResponsePlan | None = None
     mock_status: int | None = None
     error_message: str | None = None
+    validated: str = ""
+    """The media type of a body that its model has taken."""
     is_refused: bool = False
     """Whether a transform kept the request from the backend and answered in its place."""
     latency_ms: int = 0
     response: HttpResponse = field(default_factory=HttpResponse)
+
+    @property
+    def content_type(self) -> str | None:
+        """The type of the body as models and templates are chosen by it; a test of a method always is one with JSON."""
+        return JSON if self.is_test else header(self.request.headers, "Content-Type")
 
     @property
     def sole_plan(self) -> MethodPlan:

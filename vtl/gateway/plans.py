@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from vtl.errors import InputError, JavaError, VtlError
 from vtl.gateway.endpoints import Endpoint, endpoint_of
+from vtl.gateway.refusals import refusal
 from vtl.gateway.statuses import status_of
 from vtl.gateway.validation import BodyModels
 from vtl.limits import Limits
@@ -19,6 +20,7 @@ from vtl.mapping.parameters import REQUEST, RESPONSE, compile_mappings
 from vtl.mapping.selection import Passthrough, passthrough_of
 from vtl.mapping.template import MappingTemplate
 from vtl.model import Integration, IntegrationResponse, Method, RequestValidator, RestApi
+from vtl.model.place import Where
 
 if TYPE_CHECKING:
     from vtl.transforms.pipeline import Transform
@@ -145,14 +147,21 @@ class MethodPlan:
                 template.compiled  # noqa: B018
             except VtlError as error:
                 problems.append(error)
+        refused = refusal(self.integration)
+        # A URI without a place in a document that has one is a loader's word for what a tool deploys.
+        if refused is not None and (self.integration.where is None or hasattr(self.integration.uri, "origin")):
+            problems.append(_placed(f"API Gateway takes no such integration: {refused}", self.integration.where))
         if self.integration.transform is not None:
             try:
                 self.transform  # noqa: B018
             except VtlError as error:
-                where = self.integration.transform_where
-                source, span = (where.source, where.span) if where else (None, None)
-                problems.append(InputError(error.message, hint=error.hint, source=source, span=span))
+                problems.append(_placed(error.message, self.integration.transform_where, error.hint))
         return problems
+
+
+def _placed(message: str, where: Where | None, hint: str | None = None) -> InputError:
+    source, span = (where.source, where.span) if where else (None, None)
+    return InputError(message, hint=hint, source=source, span=span)
 
 
 def lazy_templates(templates: Mapping[str, str]) -> dict[str, LazyTemplate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.gateway.apis import FUNCTION
 from vtl.gateway import plans
 from vtl.gateway.plans import LazyTemplate, MethodPlan, ResponsePlan, lazy_templates, template_name
 from vtl.gateway.validation import BodyModels
@@ -90,7 +91,7 @@ def test_defaults() -> None:
 
 
 def test_templates_of_a_proxy_do_not_count() -> None:
-    integration = Integration("aws_proxy", request_templates={"application/json": "#if("})
+    integration = Integration("aws_proxy", FUNCTION, "POST", request_templates={"application/json": "#if("})
     plan = _plan(Method("GET", integration=integration))
     assert plan.is_proxy
     assert plan.templates == {}
@@ -99,7 +100,9 @@ def test_templates_of_a_proxy_do_not_count() -> None:
 
 def test_all_templates_are_compiled_and_all_problems_told() -> None:
     responses = (IntegrationResponse("200", response_templates={"a/b": "#end", "c/d": "fine"}),)
-    integration = Integration("http", request_templates={"application/json": "#if("}, responses=responses)
+    integration = Integration(
+        "http", "http://a.test/", "GET", request_templates={"application/json": "#if("}, responses=responses
+    )
     assert [type(each).__name__ for each in _plan(Method("GET", integration=integration)).compile()] == [
         "TemplateSyntaxError"
     ] * 2

@@ -34,8 +34,7 @@ def integration_request(invocation: Invocation) -> Step:
     sources = _sources(invocation, body)
     mapped = plan.mappings.apply(sources) if plan.mappings.entries else {"header": {}, "path": {}, "querystring": {}}
     if not plan.is_proxy:
-        content_type = header(invocation.request.headers, "Content-Type")
-        template = request_template(plan.templates, content_type, plan.passthrough)
+        template = request_template(plan.templates, invocation.content_type, plan.passthrough)
         if template is not None:
             body = rendered(invocation, template, body)
             mapped = _overridden(mapped, invocation.context.get("requestOverride"))
@@ -55,7 +54,7 @@ def integration_request(invocation: Invocation) -> Step:
 
 
 def _content(invocation: Invocation) -> str | bytes:
-    binary = is_binary(header(invocation.request.headers, "Content-Type"), invocation.deployment.binary_media_types)
+    binary = is_binary(invocation.content_type, invocation.deployment.binary_media_types)
     return request_body(invocation.request.body, binary=binary, handling=invocation.sole_plan.content_handling)
 
 
@@ -113,7 +112,7 @@ def _base_headers(invocation: Invocation) -> Pairs:
             kept.append(agent)
         return merged(kept, own)
     headers: Pairs = [("Accept", "application/json"), agent, *(own if plan.type == "HTTP" else [trace])]
-    content_type = header(invocation.request.headers, "Content-Type")
+    content_type = invocation.content_type
     if content_type and invocation.request.method in _WITH_BODY:
         headers.append(("Content-Type", content_type))
     return headers
