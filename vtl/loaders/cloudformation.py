@@ -230,7 +230,9 @@ class Stack:
         node, at = found
         stages = tuple(self.parts[entry.id].stages) if entry.id in self.parts else ()
         site = Site(self.form, address=entry.address)
-        document = Document(self.reader, node, site, entry.at + at if at else "", entry.properties.string("name"), stages=stages)
+        place, name = entry.at + at if at else "", entry.properties.string("name")
+        mode = self.reader.text(entry.properties.get("parameters"), "basepath")
+        document = Document(self.reader, node, site, place, name, stages=stages, base_path=mode)
         api = read_openapi(document)
         extra = self.parts.get(entry.id)
         if isinstance(api, RestApi) and extra is not None:

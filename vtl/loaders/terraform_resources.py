@@ -118,7 +118,8 @@ class _RestRecords:
         api = RestApi(title, address, stages=stages, description=description, where=where)
         if body is not None:
             site = Site("terraform", title, address=address)
-            read = read_openapi(Document(self.reader, body, site, name=title, stages=stages))
+            mode = self.reader.text(fields.get("parameters"), "basepath") if fields is not None else None
+            read = read_openapi(Document(self.reader, body, site, name=title, stages=stages, base_path=mode))
             api = read if isinstance(read, RestApi) else api
         endpoint = self.reader.list(fields.get("endpointconfiguration")) if fields is not None else []
         self.reader.harvest.apis.append(
