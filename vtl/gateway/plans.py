@@ -39,6 +39,8 @@ class LazyTemplate:
         self.name = name
         self.names_context = "context" in text
         """Whether it can read $context, which is costly to copy: there is no other way to it than its name."""
+        self.names_parameters = "params" in text
+        """The same of $input.params."""
         self.changes_context = self.names_context and _CHANGE.search(text) is not None
         """Whether it may change $context: an assignment to a member of something, or a method that changes a map."""
 

@@ -99,7 +99,7 @@ def test_every_type_with_the_default_template(name: str) -> None:
 
     settings = {"responseTemplates": {"application/json": '{"message":$context.error.messageString}'}}
     deployment = gateway_of(one(method(), **{"x-amazon-apigateway-gateway-responses": {name: settings}})).deployment
-    invocation = Invocation(deployment, HttpRequest("GET"), "r", "e", "t", 0.0)
+    invocation = Invocation(deployment, HttpRequest("GET"), "r", "e", 0.0)
     failure = GatewayFailure(name)
     answer = gateway_response(invocation, failure)
     status, error_type = TYPES_OF_ERRORS[name]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from vtl.gateway.context import request_context
 from vtl.gateway.headers import seen
 from vtl.gateway.invocation import Invocation, Step
 from vtl.mapping.failures import GatewayFailure
-from vtl.messages import header
 
 MOST_BODY = 10 * 1024 * 1024
 """API Gateway's limit for a payload, in bytes."""
@@ -31,7 +29,6 @@ def routing(invocation: Invocation) -> Step:
     invocation.headers = seen(request.headers)
     invocation.header = dict(invocation.headers)
     invocation.querystring = dict(request.query)
-    invocation.context = request_context(invocation)
     if invocation.watch:
         invocation.watch.note(" ".join((f"{route.method} {route.resource}", *_parameters(route.path_parameters))))
     if len(request.body) > MOST_BODY:
@@ -40,7 +37,7 @@ def routing(invocation: Invocation) -> Step:
 
 def _override_method(invocation: Invocation) -> None:
     """X-HTTP-Method-Override changes the method, as the guide's important notes say."""
-    wanted = header(invocation.request.headers, "X-HTTP-Method-Override")
+    wanted = invocation.sent.get("x-http-method-override")
     if wanted and wanted.isalpha():
         invocation.request = replace(invocation.request, method=wanted.upper())
 
