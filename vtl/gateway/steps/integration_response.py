@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vtl.gateway.compression import answer_body
 from vtl.gateway.endpoints import FUNCTION
 from vtl.gateway.headers import Pairs, from_proxy, remapped, texts
 from vtl.gateway.invocation import Invocation, Step
@@ -25,8 +26,11 @@ def integration_response(invocation: Invocation) -> Step:
     plan, answer = invocation.sole_plan, invocation.endpoint_response
     assert answer is not None
     if plan.is_proxy:
-        headers = from_proxy(answer.headers, http=plan.type == "HTTP_PROXY")
-        invocation.response = HttpResponse(answer.status, _with_content_type(headers, JSON), answer.body)
+        headers, data = from_proxy(answer.headers, http=plan.type == "HTTP_PROXY"), answer.body
+        if plan.type == "HTTP_PROXY" and (coding := header(answer.headers, "Content-Encoding")):
+            data, left = answer_body(data, coding)
+            headers += [("Content-Encoding", left)] if left and data else []
+        invocation.response = HttpResponse(answer.status, _with_content_type(headers, JSON), data)
         return
     chosen = _selected(plan, _compared_text(invocation))
     invocation.selected = chosen
