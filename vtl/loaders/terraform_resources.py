@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from vtl.loaders.bodies import grouped
+from vtl.loaders.bodies import grouped, with_settings
 from vtl.loaders.files import Files
 from vtl.loaders.integrations import FoundTemplate, emit, read_gateway_response, read_integration, read_response
 from vtl.loaders.interpolation import parse_rendered
@@ -124,13 +124,12 @@ class _RestRecords:
         endpoint = self.reader.list(fields.get("endpointconfiguration")) if fields is not None else []
         self.reader.harvest.apis.append(
             replace(
-                api,
+                with_settings(api, fields) if fields is not None else api,
                 resources=(*api.resources, *grouped(list(methods(self.names, address, self._integration_of)))),
                 models=(*api.models, *models(self.names, address)),
                 request_validators=(*api.request_validators, *validators(self.names, address)),
                 authorizers=(*api.authorizers, *authorizers(self.names, address)),
                 gateway_responses=(*api.gateway_responses, *gateway_responses),
-                binary_media_types=api.binary_media_types or (fields.texts("binarymediatypes") if fields is not None else ()),
                 endpoint_types=self.reader.texts(endpoint[0], "types") if endpoint else (),
             )
         )
