@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 _HOMES = {
     "BackendError": "vtl.errors",
     "BackendTimeout": "vtl.errors",
-    "Convention": "vtl.transforms",
+    "Convention": "vtl.transforms.convention",
     "ConversionError": "vtl.errors",
     "Dialect": "vtl.dialect",
     "FunctionError": "vtl.errors",
@@ -42,9 +42,9 @@ _HOMES = {
     "VtlError": "vtl.errors",
     "check": "vtl.lint.linter",
     "export": "vtl.loaders.openapi_export",
-    "json_to_xml": "vtl.transforms",
+    "json_to_xml": "vtl.transforms.xml_writer",
     "load": "vtl.loaders.loading",
-    "xml_to_json": "vtl.transforms",
+    "xml_to_json": "vtl.transforms.xml_reader",
 }
 _PACKAGES = frozenset({"gateway", "jsonpath", "mapping", "server", "transforms", "values"})
 
@@ -84,9 +84,9 @@ if TYPE_CHECKING:
     from vtl.messages import HttpResponse as HttpResponse
     from vtl.runtime.template import Template as Template
     from vtl.runtime.trace import Trace as Trace
-    from vtl.transforms import Convention as Convention
-    from vtl.transforms import json_to_xml as json_to_xml
-    from vtl.transforms import xml_to_json as xml_to_json
+    from vtl.transforms.convention import Convention as Convention
+    from vtl.transforms.xml_reader import xml_to_json as xml_to_json
+    from vtl.transforms.xml_writer import json_to_xml as json_to_xml
 else:
 
     def __getattr__(name):

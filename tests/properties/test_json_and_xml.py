@@ -13,9 +13,10 @@ from lxml import etree
 from tests.properties.xml_strategies import ANY_JSON, KEPT_JSON, SOUND_JSON, broken, documents
 from vtl.errors import ConversionError, VtlError
 from vtl.limits import Limits
-from vtl.transforms import json_to_xml, xml_to_json
 from vtl.transforms.convention import PRESETS
 from vtl.transforms.losses import FEATURES, KEEPS, losses_of
+from vtl.transforms.xml_reader import xml_to_json
+from vtl.transforms.xml_writer import json_to_xml
 
 SMALL = Limits(xml_size=20_000, xml_depth=8, xml_attributes=3, xml_name_length=8)
 

@@ -30,7 +30,8 @@ class GuessingGroup(LazyGroup):
     subcommand_metavar="[COMMAND] [OPTIONS] [FILE]",
 )
 def convert() -> None:
-    """Turn JSON into XML and XML into JSON.
+    """Turn JSON into XML or SOAP, and both into JSON.
 
-    Without a COMMAND, the content of FILE (standard input without one) says which it is: what starts with < is XML.
+    Without a COMMAND, the content of FILE (standard input without one) says which it is: JSON becomes XML, a SOAP envelope
+    gives the JSON that is in it, and other XML becomes JSON.
     """

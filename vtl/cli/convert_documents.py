@@ -11,14 +11,19 @@ import click
 
 from vtl.cli import console, files
 from vtl.cli.json_text import indent_json
-from vtl.errors import InputError
+from vtl.errors import InputError, VtlError
 from vtl.jsonpath.documents import loads
-from vtl.transforms import json_to_xml, xml_to_json
+from vtl.limits import Limits
 from vtl.transforms.convention import PRESETS, Convention
+from vtl.transforms.encodings import utf8_of
 from vtl.transforms.json_schema import Hint
+from vtl.transforms.tags import start_tags
+from vtl.transforms.xml_reader import xml_to_json
+from vtl.transforms.xml_writer import json_to_xml
 from vtl.values.json import to_json
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_SOAP = (b"http://schemas.xmlsoap.org/soap/envelope/", b"http://www.w3.org/2003/05/soap-envelope")
 _FLAGS = {"true": True, "false": False}
 
 
@@ -76,9 +81,28 @@ def xml2json(file: str, losses: bool, **options: Any) -> None:
 @convention_options
 @click.option("--losses", is_flag=True, help="Say what would be lost, instead of converting; exit status 1 if something is.")
 def auto(file: str, losses: bool, **options: Any) -> None:
-    """XML to JSON, or JSON to XML: whichever the content asks for."""
+    """JSON to XML, XML to JSON, or JSON out of a SOAP envelope: whichever the content asks for."""
     data = files.read_bytes(file, "document")
-    (_to_json if is_xml(data) else _to_xml)(data, file, losses, options)
+    if not is_xml(data):
+        _to_xml(data, file, losses, options)
+    elif is_envelope(data) and not losses:
+        from vtl.cli.convert_soap import print_answer
+
+        values = {"wsdl": None, "operation": None, "convention": options["convention"]}
+        print_answer(data, "text/xml", values)
+    else:
+        _to_json(data, file, losses, options)
+
+
+def is_envelope(data: bytes) -> bool:
+    """Whether XML is a SOAP envelope, as far as its first tag and its namespaces tell."""
+    try:
+        text = utf8_of(data, limits=Limits(), name="")
+    except VtlError:
+        return False
+    first = next(start_tags(text), None)
+    named = first is not None and first.name.rpartition(":")[2] == "Envelope"
+    return named and any(namespace in text for namespace in _SOAP)
 
 
 def is_xml(data: bytes) -> bool:

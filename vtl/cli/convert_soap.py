@@ -48,8 +48,13 @@ def unsoap(file: str, content_type: str, **values: Any) -> None:
 
     Exit status: 0 an answer, 1 a fault or what is no SOAP, told as JSON too.
     """
+    print_answer(files.read_bytes(file, "document"), content_type, values)
+
+
+def print_answer(data: bytes, content_type: str, values: dict[str, Any]) -> None:
+    """Prints the JSON of an envelope; ends with status 1 for a fault and for what is no SOAP."""
     transform = _transform({"response": "unsoap"}, values)
-    status, body, _ = transform.response(200, files.read_bytes(file, "document"), [("Content-Type", content_type)])
+    status, body, _ = transform.response(200, data, [("Content-Type", content_type)])
     console.write_output(f"{indent_json(body.decode('utf-8'))}\n")
     if status != 200:
         sys.exit(1)

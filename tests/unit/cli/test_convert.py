@@ -96,3 +96,14 @@ def test_a_wsdl_as_a_schema() -> None:
     result = _run("--schema", str(wsdl), document=text)
     assert '"price": 4.90' in result.stdout
     assert json.loads(result.stdout) == {"RegisterParcelsResponse": {"number": ["P000001"], "price": 4.9}}
+
+
+@pytest.mark.parametrize("uri", ["http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope"])
+def test_an_envelope_gives_what_is_in_it(uri: str) -> None:
+    text = f"<s:Envelope xmlns:s='{uri}'><s:Body><a>1</a></s:Body></s:Envelope>"
+    assert json.loads(_run(document=text.encode("utf-16")).stdout) == {"a": "1"}
+    assert "Body" in json.loads(_run("xml2json", document=text).stdout)["Envelope"]
+    assert json.loads(_run(document="<Envelope><a/></Envelope>").stdout) == {"Envelope": {"a": ""}}
+    fault = text.replace("<a>1</a>", "<s:Fault><faultcode>s:Client</faultcode><faultstring>no</faultstring></s:Fault>")
+    if "2003" not in uri:
+        assert _run(document=fault).exit_code == 1
