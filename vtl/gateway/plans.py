@@ -142,12 +142,15 @@ class MethodPlan:
         return tuple(found)
 
     def compile(self) -> list[VtlError]:
-        """Compile what is else compiled on its first use; gives what cannot be."""
+        """Compile what is else compiled on its first use; gives what cannot be, each with its place in its document."""
         problems: list[VtlError] = []
         for template in (*self.templates.values(), *(each for one in self.responses for each in one.templates.values())):
             try:
                 template.compiled  # noqa: B018
             except VtlError as error:
+                origin = getattr(template.text, "origin", None)
+                if origin is not None and error.span is not None:
+                    error.source, error.span = origin.anchor(error.span.start, error.span.end)
                 problems.append(error)
         refused = refusal(self.integration)
         # A URI without a place in a document that has one is a loader's word for what a tool deploys.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.unit.gateway.apis import FUNCTION
-from vtl.gateway import plans
+from vtl.gateway import Gateway, plans
 from vtl.gateway.plans import LazyTemplate, MethodPlan, ResponsePlan, lazy_templates, template_name
 from vtl.gateway.validation import BodyModels
 from vtl.limits import Limits
@@ -106,6 +108,19 @@ def test_all_templates_are_compiled_and_all_problems_told() -> None:
     assert [type(each).__name__ for each in _plan(Method("GET", integration=integration)).compile()] == [
         "TemplateSyntaxError"
     ] * 2
+
+
+def test_a_problem_of_a_template_has_its_place_in_its_document(tmp_path: Path) -> None:
+    file = tmp_path / "api.yaml"
+    file.write_text(
+        "openapi: 3.0.1\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      x-amazon-apigateway-integration:\n"
+        "        type: mock\n        requestTemplates:\n          application/json: |\n            {\n              #set(x)\n"
+    )
+    (api,) = load(file).apis
+    assert isinstance(api, RestApi)
+    (problem,) = Gateway(api).problems()
+    assert (problem.file, problem.line) == (str(file), 11)
+    assert "#set(x)" in problem.diagnostic.render()
 
 
 def test_what_a_validator_asks_for() -> None:
