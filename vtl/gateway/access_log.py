@@ -6,12 +6,12 @@ is a hyphen.
 
 from __future__ import annotations
 
-import json
-
+from vtl.gateway.gateway_responses import error_of
 from vtl.gateway.invocation import Invocation
 from vtl.gateway.watch import Watch
+from vtl.mapping.failures import GatewayFailure
 from vtl.mapping.substitution import substituted
-from vtl.messages import HttpResponse
+from vtl.messages import HttpResponse, header
 
 
 def access_log_line(format: str, watch: Watch, response: HttpResponse, ms: float) -> str:  # noqa: A002
@@ -22,15 +22,29 @@ def access_log_line(format: str, watch: Watch, response: HttpResponse, ms: float
     context = {**_known(invocation), **invocation.context, "status": str(response.status)}
     context |= {"responseLength": str(len(response.body)), "responseLatency": str(int(ms))}
     if invocation.integration_request is not None:
-        answer = invocation.endpoint_response
-        context["integrationLatency"] = str(invocation.latency_ms)
-        context["integrationStatus"] = str(answer.status) if answer else None
-        context["integration"] = {"latency": str(invocation.latency_ms), "status": str(answer.status) if answer else None}
+        context |= _integration(invocation, watch.failure)
     if watch.failure is not None:
-        text = watch.failure.error_message
-        context["error"] = {"message": text, "messageString": json.dumps(text), "responseType": watch.failure.response_type}
+        context["error"] = error_of(watch.failure)
     line = substituted(format, context=context, stage_variables=invocation.stage_variables, missing="-")
     return " ".join(line.splitlines())
+
+
+def _integration(invocation: Invocation, failure: GatewayFailure | None) -> dict[str, object]:
+    """What the integration did, under its old names and its new ones. Behind AWS_PROXY the status is what the function names;
+    Lambda's own, which answered, is 200."""
+    answer, latency = invocation.endpoint_response, str(invocation.latency_ms)
+    status = str(answer.status) if answer else None
+    own = "200" if answer and invocation.sole_plan.type == "AWS_PROXY" else status
+    error = failure.reason or failure.error_message if failure and answer is None else None
+    request_id = header(answer.headers, "x-amzn-RequestId") if answer else None
+    details = {"latency": latency, "status": status, "integrationStatus": own, "error": error, "requestId": request_id}
+    return {
+        "integration": details,
+        "integrationLatency": latency,
+        "integrationStatus": own,
+        "integrationErrorMessage": error,
+        "awsEndpointRequestId": request_id,
+    }
 
 
 def _known(invocation: Invocation) -> dict[str, object]:

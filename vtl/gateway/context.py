@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vtl.gateway.invocation import Invocation
-from vtl.messages import header
 from vtl.variables.context import IDENTITY, log_time
+
+if TYPE_CHECKING:
+    from vtl.gateway.invocation import Invocation
 
 
 def request_context(invocation: Invocation) -> dict[str, Any]:
     """The tree for a request that was routed."""
     deployment, request, plan = invocation.deployment, invocation.request, invocation.sole_plan
     # Locally the Host keeps its port, so that a URL which a template makes of it leads back here.
-    domain = header(request.headers, "Host") or deployment.domain
+    domain = invocation.sent.get("host") or deployment.domain
     identity: dict[str, Any] = dict.fromkeys(IDENTITY)
     identity["sourceIp"] = request.source_ip or "127.0.0.1"
-    identity["userAgent"] = header(request.headers, "User-Agent")
+    identity["userAgent"] = invocation.sent.get("user-agent")
     if invocation.is_test:
         identity |= {"sourceIp": "test-invoke-source-ip", "accountId": deployment.account_id}
         identity |= {"userAgent": identity["userAgent"] or "vtl"}

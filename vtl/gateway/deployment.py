@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from vtl.gateway.services import Clock, Ids
 from vtl.gateway.validation import BodyModels
 from vtl.model import Authorizer, GatewayResponse, RestApi
 
+_HEADER = re.compile(r"method\.request\.(?:multivalue)?header\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 Policy = Callable[[Mapping[str, object]], bool]
 
@@ -79,6 +81,26 @@ class Deployment:
             return False
         kinds = (each for each in self.authorizers.values() if each.type.upper() in ("COGNITO_USER_POOLS", "JWT"))
         return any(each.name not in self.authorizer_calls for each in kinds)
+
+    @cached_property
+    def header_names(self) -> Mapping[str, str]:
+        """How the API spells the headers of its callers, by their names in lower case: the first spelling of each.
+
+        Mappings tell names apart by the case of their letters, so that servers which do not keep it have to ask.
+        """
+        found: dict[str, str] = {}
+        for text in self._expressions():
+            match = _HEADER.fullmatch(str(text))
+            if match:
+                found.setdefault(match[1].lower(), match[1])
+        return MappingProxyType(found)
+
+    def _expressions(self) -> Iterator[str]:
+        for plan in self.plans.values():
+            yield from plan.method.request_parameters
+            yield from plan.integration.request_parameters.values()
+        for each in self.api.gateway_responses:
+            yield from each.response_parameters.values()
 
     def problems(self) -> list[VtlError]:
         """Compile all that is else compiled on its first use; gives the errors of what cannot be."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from vtl.gateway.endpoints import service_url
 from vtl.gateway.invocation import Invocation
 from vtl.mapping.failures import GatewayFailure
 from vtl.messages import HttpRequest
@@ -57,6 +58,7 @@ def _request_lines(invocation: Invocation, path: str) -> list[str]:
         f"Method request query string: {_braced(request.query)}",
         f"Method request headers: {_braced(request.headers)}",
         f"Method request body before transformations: {_cut(request.body.decode('utf-8', 'replace'))}",
+        *([f"Request validation succeeded for content type {invocation.validated}"] if invocation.validated else []),
     ]
 
 
@@ -65,11 +67,12 @@ def _endpoint_lines(invocation: Invocation) -> list[str]:
     request, answer = invocation.integration_request, invocation.endpoint_response
     if request is None:
         return []
+    url = _address(request.url)
     lines = [
-        f"Endpoint request URI: {request.url}",
+        f"Endpoint request URI: {url}",
         f"Endpoint request headers: {_braced(_masked(request))}{_CUT}",
         f"Endpoint request body after transformations: {_cut(request.body.decode('utf-8', 'replace'))}",
-        f"Sending request to {request.url}",
+        f"Sending request to {url}",
     ]
     if answer is not None:
         lines += [
@@ -78,6 +81,14 @@ def _endpoint_lines(invocation: Invocation) -> list[str]:
             f"Endpoint response body before transformations: {_cut(answer.body.decode('utf-8', 'replace'))}",
         ]
     return lines
+
+
+def _address(url: str) -> str:
+    """A function is called at the address of its service; its request names it by the integration's URI alone."""
+    try:
+        return service_url(url) if url.startswith("arn:") else url
+    except GatewayFailure:
+        return url
 
 
 def _masked(request: HttpRequest) -> Iterable[tuple[str, str]]:

@@ -20,11 +20,11 @@ from vtl.gateway.gateway_responses import gateway_response
 from vtl.gateway.headers import clean
 from vtl.gateway.invocation import LAMBDA, BackendCall, Invocation
 from vtl.gateway.routing import ANY, Route, RouteTable
-from vtl.gateway.services import Clock, Ids, RandomIds, system_clock, trace_id
+from vtl.gateway.services import Clock, Ids, RandomIds, system_clock
 from vtl.gateway.steps import STEPS
 from vtl.gateway.watch import Watch
 from vtl.mapping.failures import GatewayFailure, internal_error
-from vtl.messages import HttpRequest, HttpResponse, header
+from vtl.messages import HttpRequest, HttpResponse
 from vtl.model import RestApi
 
 _TOLD = (BackendError, FunctionError, InputError, MissingExtra)
@@ -198,8 +198,7 @@ class Gateway:
     def _invocation(self, request: HttpRequest, watch: Watch | None) -> Invocation:
         deployment = self.deployment
         now, ids = deployment.clock(), deployment.ids
-        trace = trace_id(header(request.headers, "X-Amzn-Trace-Id"), ids, now)
-        invocation = Invocation(deployment, request, ids.request_id(), ids.extended_id(), trace, now, watch)
+        invocation = Invocation(deployment, request, ids.request_id(), ids.extended_id(), now, watch)
         if watch is not None:
             watch.invocation = invocation
         return invocation

@@ -32,7 +32,7 @@ def gateway_response(invocation: Invocation, failure: GatewayFailure) -> HttpRes
     errors: Pairs = [("x-amzn-ErrorType", failure.kind.error_type)]
     if setting is None:
         return HttpResponse(failure.status, [*errors, ("Content-Type", JSON)], failure.body.encode())
-    context = {**invocation.context, "error": _error(failure)}
+    context = {**invocation.context, "error": error_of(failure)}
     content_type, body = _body(setting, invocation, failure, context)
     mapped = _headers(setting, invocation, context)
     names = {name.lower() for name, _ in mapped}
@@ -48,7 +48,7 @@ def _setting(invocation: Invocation, failure: GatewayFailure) -> GatewayResponse
     return known.get(failure.response_type) or known.get(failure.kind.family)
 
 
-def _error(failure: GatewayFailure) -> Mapping[str, Any]:
+def error_of(failure: GatewayFailure) -> Mapping[str, Any]:
     """$context.error. The execution log's reason is shown where AWS shows it: to failed validations alone."""
     shown = failure.reason if failure.response_type.startswith("BAD_REQUEST") else None
     return {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from vtl.errors import InputError, JavaError, VtlError
 from vtl.gateway.endpoints import Endpoint, endpoint_of
+from vtl.gateway.refusals import refusal
 from vtl.gateway.statuses import status_of
 from vtl.gateway.validation import BodyModels
 from vtl.limits import Limits
@@ -19,6 +20,7 @@ from vtl.mapping.parameters import REQUEST, RESPONSE, compile_mappings
 from vtl.mapping.selection import Passthrough, passthrough_of
 from vtl.mapping.template import MappingTemplate
 from vtl.model import Integration, IntegrationResponse, Method, RequestValidator, RestApi
+from vtl.model.place import Where
 
 if TYPE_CHECKING:
     from vtl.transforms.pipeline import Transform
@@ -37,6 +39,8 @@ class LazyTemplate:
         self.name = name
         self.names_context = "context" in text
         """Whether it can read $context, which is costly to copy: there is no other way to it than its name."""
+        self.names_parameters = "params" in text
+        """The same of $input.params."""
         self.changes_context = self.names_context and _CHANGE.search(text) is not None
         """Whether it may change $context: an assignment to a member of something, or a method that changes a map."""
 
@@ -138,21 +142,31 @@ class MethodPlan:
         return tuple(found)
 
     def compile(self) -> list[VtlError]:
-        """Compile what is else compiled on its first use; gives what cannot be."""
+        """Compile what is else compiled on its first use; gives what cannot be, each with its place in its document."""
         problems: list[VtlError] = []
         for template in (*self.templates.values(), *(each for one in self.responses for each in one.templates.values())):
             try:
                 template.compiled  # noqa: B018
             except VtlError as error:
+                origin = getattr(template.text, "origin", None)
+                if origin is not None and error.span is not None:
+                    error.source, error.span = origin.anchor(error.span.start, error.span.end)
                 problems.append(error)
+        refused = refusal(self.integration)
+        # A URI without a place in a document that has one is a loader's word for what a tool deploys.
+        if refused is not None and (self.integration.where is None or hasattr(self.integration.uri, "origin")):
+            problems.append(_placed(f"API Gateway takes no such integration: {refused}", self.integration.where))
         if self.integration.transform is not None:
             try:
                 self.transform  # noqa: B018
             except VtlError as error:
-                where = self.integration.transform_where
-                source, span = (where.source, where.span) if where else (None, None)
-                problems.append(InputError(error.message, hint=error.hint, source=source, span=span))
+                problems.append(_placed(error.message, self.integration.transform_where, error.hint))
         return problems
+
+
+def _placed(message: str, where: Where | None, hint: str | None = None) -> InputError:
+    source, span = (where.source, where.span) if where else (None, None)
+    return InputError(message, hint=hint, source=source, span=span)
 
 
 def lazy_templates(templates: Mapping[str, str]) -> dict[str, LazyTemplate]:

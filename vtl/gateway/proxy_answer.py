@@ -1,6 +1,7 @@
 """AWS_PROXY: what a function's result becomes.
 
-See: "Output format of a Lambda function for proxy integration"; what is refused with a 502 is recorded.
+See: "Output format of a Lambda function for proxy integration"; what is refused with a 502 is recorded. Numbers and
+booleans are taken for texts, as recorded for headers; a body that is an object or a list is documented to be malformed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from vtl.gateway.statuses import status_of
 from vtl.mapping.content import decoded
 from vtl.mapping.failures import DEFAULT_5XX, GatewayFailure
 from vtl.messages import HttpResponse
-from vtl.values.json import to_json
 from vtl.values.text import to_text
 
 _KEYS = frozenset({"statusCode", "body", "headers", "multiValueHeaders", "isBase64Encoded"})
@@ -28,9 +28,9 @@ def proxy_answer(result: object, *, decodes: bool) -> HttpResponse:
     if unknown:
         raise malformed(f"the function's result has a member {unknown[0]!r}")
     body = result.get("body")
-    if body is not None and not isinstance(body, str):
-        body = to_json(body) if isinstance(body, dict | list) else to_text(body)
-    raw = body or ""
+    if isinstance(body, Mapping | list | tuple):
+        raise malformed("body is no text")
+    raw = "" if body is None else to_text(body)
     content = decoded(raw) if result.get("isBase64Encoded") is True and decodes else raw.encode("utf-8", "surrogatepass")
     return HttpResponse(_status(result.get("statusCode")), _headers(result), content)
 

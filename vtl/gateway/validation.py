@@ -32,15 +32,19 @@ class BodyModels:
         self._schemas = {**_BUILT_IN, **{each.name: each.schema for each in models}}
         self._validator = lru_cache(maxsize=None)(self._compile)
 
-    def check(self, body: bytes, content_type: str | None, models: Mapping[str, str]) -> None:
-        """GatewayFailure, 400, when the model for this media type does not take the body; without a model every body passes."""
+    def check(self, body: bytes, content_type: str | None, models: Mapping[str, str]) -> bool:
+        """Whether there is a model for this media type, which takes the body; without one every body passes.
+
+        GatewayFailure, 400, when it does not.
+        """
         wanted = media_type(content_type)
         name = next((name for key, name in models.items() if media_type(key) == wanted), models.get(DEFAULT))
         if name is None or name not in self._schemas:
-            return
+            return False
         problem = self._problem(name, body)
         if problem:
             raise GatewayFailure("BAD_REQUEST_BODY", reason=f"[{problem}]")
+        return True
 
     def _problem(self, name: str, body: bytes) -> str:
         """Why the model does not take the body, "" when it does. GatewayFailure, 500, for a model that is no schema."""

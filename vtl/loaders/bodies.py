@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vtl.loaders.intrinsics import include
 from vtl.loaders.nodes import Node
 from vtl.loaders.reading import Fields, Reader, pointer
-from vtl.model import Method, Resource
+from vtl.model import Method, Resource, RestApi
 
 
 def body_of(reader: Reader, fields: Fields, body: str, location: str) -> tuple[Node, str] | None:
@@ -26,6 +27,19 @@ def body_of(reader: Reader, fields: Fields, body: str, location: str) -> tuple[N
         return None
     included = include(reader.scope, str(key) if "://" in key or not found.is_map else f"s3://bucket/{key}", found)
     return (included, "") if included is not None and included.is_map else None
+
+
+def with_settings(api: RestApi, fields: Fields) -> RestApi:
+    """The API of a document with what the resource around it sets; what the document sets itself counts."""
+    types = tuple(kind.replace("~1", "/") for kind in fields.texts("binarymediatypes"))
+    own = api.minimum_compression_size
+    source = fields.string("apikeysourcetype", "apikeysource").upper()
+    return replace(
+        api,
+        binary_media_types=api.binary_media_types or types,
+        minimum_compression_size=own if own is not None else fields.number("minimumcompressionsize"),
+        api_key_source=source if source and api.api_key_source == "HEADER" else api.api_key_source,
+    )
 
 
 def grouped(methods: list[tuple[str, Method]]) -> Iterator[Resource]:

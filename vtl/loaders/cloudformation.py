@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from vtl.loaders.bodies import body_of, grouped
+from vtl.loaders.bodies import body_of, grouped, with_settings
 from vtl.loaders.cloudformation_names import name_in, referred
 from vtl.loaders.integrations import emit, read_gateway_response, read_integration
 from vtl.loaders.intrinsics import Scope, include
@@ -230,9 +230,12 @@ class Stack:
         node, at = found
         stages = tuple(self.parts[entry.id].stages) if entry.id in self.parts else ()
         site = Site(self.form, address=entry.address)
-        document = Document(self.reader, node, site, entry.at + at if at else "", entry.properties.string("name"), stages=stages)
+        place, name = entry.at + at if at else "", entry.properties.string("name")
+        mode = self.reader.text(entry.properties.get("parameters"), "basepath")
+        document = Document(self.reader, node, site, place, name, stages=stages, base_path=mode)
         api = read_openapi(document)
         extra = self.parts.get(entry.id)
+        api = with_settings(api, entry.properties) if isinstance(api, RestApi) else api
         if isinstance(api, RestApi) and extra is not None:
             api = replace(
                 api,

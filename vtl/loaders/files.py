@@ -38,10 +38,14 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 class Files:
-    """The files of one load by path. What cannot be read is said once in the harvest, and is None."""
+    """The files of one load by path. What cannot be read is said once in the harvest, and is None.
 
-    def __init__(self, harvest: Harvest):
+    `base_path` is what becomes of the base paths of OpenAPI documents: ignore, prepend or split.
+    """
+
+    def __init__(self, harvest: Harvest, base_path: str = "ignore"):
         self.harvest = harvest
+        self.base_path = base_path
         self._sources: dict[str, Source | None] = {}
         self._documents: dict[int, list[Node]] = {}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from vtl.loaders import detect
+from vtl.loaders.base_paths import IGNORE, checked_mode
 from vtl.loaders.files import Files
 from vtl.loaders.nodes import Node
 from vtl.loaders.origin import file_text
@@ -16,14 +17,16 @@ from vtl.loaders.walking import DOCUMENT_SUFFIXES, TEMPLATE_SUFFIXES, TERRAFORM_
 from vtl.source import Source
 
 
-def load(path_or_document: str | os.PathLike[str] | Mapping[str, object]) -> Loaded:
+def load(path_or_document: str | os.PathLike[str] | Mapping[str, object], *, base_path: str = IGNORE) -> Loaded:
     """Read an API from where it lives.
 
     Takes a file or a folder (OpenAPI, CloudFormation, SAM, cdk.out, Terraform, serverless.yml, AWS dumps, plain templates), or
     a document that is parsed already. What is wrong in it becomes diagnostics; nothing is raised for a bad document.
+    `base_path` is what an import makes of an OpenAPI document's base path, unless the document around it says so itself:
+    "ignore" as AWS does by default, "prepend" or "split". InputError for another word.
     """
     harvest = Harvest()
-    files = Files(harvest)
+    files = Files(harvest, checked_mode(base_path))
     if isinstance(path_or_document, Mapping):
         text = json.dumps(path_or_document, indent=1, ensure_ascii=False, default=str)
         source = Source("<document>", text)

@@ -5,9 +5,12 @@ See: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-sw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from vtl.diagnostics import Severity
+from vtl.loaders.base_paths import base_path_of, prefix_of, prefixed
 from vtl.loaders.integrations import emit, read_gateway_response, read_integration
 from vtl.loaders.nodes import Node
 from vtl.loaders.openapi_operations import method_responses, parameters_of, request_models, security_of
@@ -34,7 +37,10 @@ VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An OpenAPI document to read: its root, the site that its templates share, and its JSON pointer in its file."""
+    """An OpenAPI document to read: its root, the site that its templates share, and its JSON pointer in its file.
+
+    `base_path` says what becomes of the document's base path; None leaves it to whoever loads the file.
+    """
 
     reader: Reader
     root: Node
@@ -43,6 +49,7 @@ class Document:
     name: str = ""
     http: bool = False
     stages: tuple[Stage, ...] = ()
+    base_path: str | None = None
 
 
 def read_openapi(document: Document) -> RestApi | HttpApi:
@@ -95,7 +102,7 @@ class _Reading:
             api_key_source=(self.reader.text(self.root, f"{PREFIX}api-key-source") or "HEADER").upper(),
             disable_execute_api_endpoint=endpoint is not None and Fields(self.reader, endpoint).flag("disableexecuteapiendpoint"),
             policy=self.reader.data(self.reader.get(self.root, f"{PREFIX}policy")),
-            base_path=self.base_path(),
+            base_path=base_path_of(self.reader, self.root),
             version=self.reader.text(self.reader.get(self.root, "info"), "version"),
             description=self.reader.text(self.reader.get(self.root, "info"), "description"),
             where=where,
@@ -107,26 +114,24 @@ class _Reading:
         servers = self.reader.list(self.reader.get(self.root, "servers"))
         return self.reader.get(self.root, name) or next((self.reader.get(item, name) for item in servers if item.get(name)), None)
 
-    def base_path(self) -> str:
-        """`basePath`, or the server variable of that name."""
-        if self.reader.text(self.root, "basePath"):
-            return self.reader.text(self.root, "basePath") or ""
-        for server in self.reader.list(self.reader.get(self.root, "servers")):
-            default = self.reader.text(self.reader.walk(server, "variables", "basePath"), "default")
-            if default:
-                return default
-        return ""
+    def prefix(self) -> str:
+        """What stands before every path; HTTP APIs have it from their mappings alone."""
+        if self.http:
+            return ""
+        mode = self.document.base_path or self.reader.scope.files.base_path
+        return prefix_of(base_path_of(self.reader, self.root), mode)
 
     def resources(self) -> Iterator[Resource]:
         """The paths in the document's order."""
+        prefix = self.prefix()
         for path, found in self.reader.items(self.reader.get(self.root, "paths")):
             item = self.references.follow(found)
             if path.startswith("x-") or not item.is_map:
                 continue
-            methods = tuple(self.methods(path, item))
-            yield Resource(path, methods)
+            resource = prefixed(prefix, path)
+            yield Resource(resource, tuple(self.methods(resource, item, pointer("paths", path))))
 
-    def methods(self, path: str, item: Node) -> Iterator[Method]:
+    def methods(self, path: str, item: Node, at: str) -> Iterator[Method]:
         """The verbs of a path, `x-amazon-apigateway-any-method` as ANY."""
         for name, found in self.reader.items(item):
             if name.lower() in VERBS:
@@ -137,7 +142,7 @@ class _Reading:
                 continue
             operation = self.references.follow(found)
             if operation.is_map:
-                yield self.method(path, item, verb, operation, self.document.at + pointer("paths", path, name))
+                yield self.method(path, item, verb, operation, self.document.at + at + pointer(name))
 
     def method(self, path: str, item: Node, verb: str, operation: Node, at: str) -> Method:
         """One operation with its integration."""
@@ -169,7 +174,24 @@ class _Reading:
         integration, templates = read_integration(self.reader, node, at + pointer(name))
         site = Site(self.site.format, self.name, path, verb, address=self.site.address)
         emit(self.reader, integration, templates, site)
-        return integration
+        texts = self.texts_of(node, integration.request_parameters, path, verb)
+        return integration if texts is None else replace(integration, request_parameters=texts)
+
+    def texts_of(self, node: Node, parameters: Mapping[str, str], path: str, verb: str) -> Mapping[str, str] | None:
+        """The request parameters without those that are no texts, which API Gateway drops; None when all of them are."""
+        others = {}
+        for name, child in self.reader.items(self.reader.get(node, "requestParameters")):
+            value = child.data() if child.is_scalar and not child.is_null else ""
+            if not isinstance(value, str):
+                others[name] = value
+                self.reader.problem(
+                    f"Invalid format for 'requestParameters'. Expected type string for property '{name}' of resource '{path}'"
+                    f" and method '{verb}' but got '{json.dumps(value)}'",
+                    child.anchor,
+                    Severity.WARNING,
+                    "load-parameter",
+                )
+        return {name: value for name, value in parameters.items() if name not in others} if others else None
 
     def gateway_responses(self) -> Iterator[GatewayResponse]:
         """`x-amazon-apigateway-gateway-responses` by type."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vtl.loaders.bodies import body_of, grouped
+from vtl.loaders.bodies import body_of, grouped, with_settings
 from vtl.loaders.integrations import read_gateway_response
 from vtl.loaders.openapi import Document, read_openapi
 from vtl.loaders.reading import Fields, pointer
@@ -63,11 +63,10 @@ def _read_api(stack: Stack, entry: Entry, events: EventApi | None) -> RestApi | 
     if isinstance(api, HttpApi):
         return replace(api, routes=(*api.routes, *(events.routes if events else ())))
     return replace(
-        api,
+        with_settings(api, fields),
         name=api.name or entry.id,
         resources=_merged(api.resources, _resources(events) if events else ()),
         gateway_responses=(*api.gateway_responses, *responses),
-        binary_media_types=api.binary_media_types or tuple(kind.replace("~1", "/") for kind in fields.texts("binarymediatypes")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from vtl.loaders.bodies import grouped
+from vtl.loaders.bodies import grouped, with_settings
 from vtl.loaders.files import Files
 from vtl.loaders.integrations import FoundTemplate, emit, read_gateway_response, read_integration, read_response
 from vtl.loaders.interpolation import parse_rendered
@@ -118,18 +118,18 @@ class _RestRecords:
         api = RestApi(title, address, stages=stages, description=description, where=where)
         if body is not None:
             site = Site("terraform", title, address=address)
-            read = read_openapi(Document(self.reader, body, site, name=title, stages=stages))
+            mode = self.reader.text(fields.get("parameters"), "basepath") if fields is not None else None
+            read = read_openapi(Document(self.reader, body, site, name=title, stages=stages, base_path=mode))
             api = read if isinstance(read, RestApi) else api
         endpoint = self.reader.list(fields.get("endpointconfiguration")) if fields is not None else []
         self.reader.harvest.apis.append(
             replace(
-                api,
+                with_settings(api, fields) if fields is not None else api,
                 resources=(*api.resources, *grouped(list(methods(self.names, address, self._integration_of)))),
                 models=(*api.models, *models(self.names, address)),
                 request_validators=(*api.request_validators, *validators(self.names, address)),
                 authorizers=(*api.authorizers, *authorizers(self.names, address)),
                 gateway_responses=(*api.gateway_responses, *gateway_responses),
-                binary_media_types=api.binary_media_types or (fields.texts("binarymediatypes") if fields is not None else ()),
                 endpoint_types=self.reader.texts(endpoint[0], "types") if endpoint else (),
             )
         )

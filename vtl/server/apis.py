@@ -79,4 +79,4 @@ def mount_of(api: RestApi, source: Source, taken: set[str], fallback: str) -> Mo
         number += 1
         name = f"{word}-{number}"
     gateway = Gateway(api, stage=stage, stage_variables=variables, **source.settings)
-    return Mount(name, stage, gateway, gateway.deployment.api_id)
+    return Mount(name, stage, gateway, gateway.deployment.api_id, gateway.deployment.header_names)

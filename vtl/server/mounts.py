@@ -6,8 +6,8 @@ the API's id as on AWS), by `/name/...`, else the first one with a route for it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from vtl.gateway.watch import Watch
@@ -32,6 +32,8 @@ class Mount:
     stage: str
     gateway: Answerer
     api_id: str = ""
+    spelling: Mapping[str, str] = field(default_factory=dict)
+    """How the API spells headers, by their names in lower case, in which servers hand them over."""
 
     def inside(self, method: str, path: str) -> str:
         """The path without the stage. A resource of the stage's name is reached without a stage in front too."""
@@ -49,12 +51,17 @@ class Mounts:
     all: Sequence[Mount]
 
     def find(self, request: HttpRequest) -> tuple[Mount, HttpRequest]:
-        """The API that answers, and the request with the path as that API knows it."""
+        """The API that answers, and the request with path and headers as that API knows them."""
         mount, path = self._named(request)
         if mount is None:
             mount = next((each for each in self.all if _takes(each, request.method, path)), self.all[0])
         inside = mount.inside(request.method, path)
-        return mount, request if inside == request.path else replace(request, path=inside)
+        if inside != request.path:
+            request = replace(request, path=inside)
+        if mount.spelling:
+            spelt = [(mount.spelling.get(name.lower(), name), value) for name, value in request.headers]
+            request = replace(request, headers=spelt)
+        return mount, request
 
     def _named(self, request: HttpRequest) -> tuple[Mount | None, str]:
         """The API that the Host or the first part of the path names, and what is left of the path."""

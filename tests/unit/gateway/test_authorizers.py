@@ -31,7 +31,7 @@ def _invocation(headers: list[tuple[str, str]] | None = None, query: list[tuple[
         stage_variables={"v": "stage", "blank": ""},
     )
     request = HttpRequest("GET", "/pets/a%2Fb", headers or [], query or [], source_ip="1.2.3.4")
-    invocation = Invocation(gateway.deployment, request, "r", "e", "t", 0.0)
+    invocation = Invocation(gateway.deployment, request, "r", "e", 0.0)
     assert list(routing(invocation)) == []
     return invocation
 

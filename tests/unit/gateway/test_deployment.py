@@ -57,3 +57,20 @@ def test_has_route_asks_for_the_method_too() -> None:
     assert gateway.has_route("GET", "/b")
     assert not gateway.has_route("PUT", "/b")
     assert gateway.api.resources
+
+
+def test_headers_are_spelt_as_the_api_first_spells_them() -> None:
+    parameters = {
+        "integration.request.header.a": "method.request.header.X-API-Version",
+        "integration.request.header.b": "method.request.multivalueheader.eTag",
+        "integration.request.header.c": "method.request.header.ETAG",
+        "integration.request.header.d": "'method.request.header.Constant'",
+        "integration.request.header.e": "method.request.querystring.Query",
+    }
+    declared = {"parameters": [{"name": "X-ID", "in": "header"}, {"name": "Path", "in": "path"}]}
+    document = one(method({**mock(), "requestParameters": parameters}, **declared))
+    kinds = {"DEFAULT_4XX": {"responseParameters": {"gatewayresponse.header.o": "method.request.header.ORIGIN"}}}
+    document["x-amazon-apigateway-gateway-responses"] = kinds
+    names = gateway_of(document).deployment.header_names
+    assert names == {"x-id": "X-ID", "x-api-version": "X-API-Version", "etag": "eTag", "origin": "ORIGIN"}
+    assert gateway_of(one(method())).deployment.header_names == {}

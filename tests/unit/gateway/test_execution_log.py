@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.unit.gateway.apis import Remembering, function, gateway_of, http, method, mock, one
+from tests.unit.gateway.apis import FUNCTION, Remembering, function, gateway_of, http, method, mock, one
 from vtl.errors import BackendError, BackendTimeout, InputError
 from vtl.gateway.execution_log import TestInvocation
 from vtl.messages import HttpResponse
@@ -80,9 +80,53 @@ def test_authorizers_and_keys_are_not_asked_and_stage_variables_may_be_given() -
     assert gateway.test_invoke("/a", "POST", stage_variables={"v": "given"}).body == "given"
 
 
-def test_functions_show_their_uri() -> None:
-    result = gateway_of(one(method(function("aws"))), Remembering(result=1), clock=lambda: 1.0).test_invoke("/a", "POST")
-    assert "Sending request to arn:aws:apigateway:us-east-1:lambda:path/" in result.log
+@pytest.mark.parametrize(
+    ("uri", "address"),
+    [
+        (
+            FUNCTION,
+            "https://lambda.us-east-1.amazonaws.com/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:fn/invocations",
+        ),
+        ("arn:aws:lambda:us-east-1:1:function:fn", "arn:aws:lambda:us-east-1:1:function:fn"),
+    ],
+)
+def test_functions_are_called_at_the_address_of_their_service(uri: str, address: str) -> None:
+    result = gateway_of(one(method(function("aws", uri=uri))), Remembering(result=1), clock=lambda: 1.0).test_invoke("/a", "POST")
+    lines = _lines(result)
+    assert lines[7] == f"Endpoint request URI: {address}"
+    assert lines[10] == f"Sending request to {address}"
+
+
+def test_the_event_of_a_function_is_what_was_sent() -> None:
+    backend = Remembering(result={})
+    result = gateway_of(one(method(function())), backend, clock=lambda: 1.0).test_invoke("/a", "POST", body="text")
+    line = _lines(result)[9]
+    event = '{"resource": "/a", "path": "/a", "httpMethod": "POST", "headers": {'
+    assert line.startswith(f"Endpoint request body after transformations: {event}")
+    assert backend.events[0]["body"] == "text"
+
+
+VALIDATED = {
+    "x-amazon-apigateway-request-validators": {"all": {"validateRequestBody": True, "validateRequestParameters": True}},
+    "x-amazon-apigateway-request-validator": "all",
+    "components": {"schemas": {"M": {"type": "object", "required": ["a"]}}},
+}
+
+
+def test_a_body_is_json_whatever_its_header_says() -> None:
+    content = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/M"}}}}
+    integration = mock(responseTemplates={"application/json": "json", "text/plain": "text"}) | {"passthroughBehavior": "never"}
+    gateway = gateway_of(one(method(integration, requestBody=content), **VALIDATED), clock=lambda: 1.0)
+    taken = gateway.test_invoke("/a", "POST", headers={"Content-Type": "text/plain"}, body='{"a": 1}')
+    assert (taken.status, taken.body) == (200, "json")
+    assert _lines(taken)[7] == "Request validation succeeded for content type application/json"
+    refused = gateway.test_invoke("/a", "POST", headers={"Content-Type": "text/plain"}, body="{}")
+    assert (refused.status, refused.body) == (400, '{"message": "Invalid request body"}')
+    assert "Request validation succeeded" not in refused.log
+
+
+def test_without_a_model_no_line_tells_of_validation() -> None:
+    assert "Request validation" not in gateway_of(one(method(), **VALIDATED)).test_invoke("/a", "POST").log
 
 
 def test_a_method_that_is_not_there_is_refused() -> None:

@@ -99,7 +99,7 @@ def test_every_type_with_the_default_template(name: str) -> None:
 
     settings = {"responseTemplates": {"application/json": '{"message":$context.error.messageString}'}}
     deployment = gateway_of(one(method(), **{"x-amazon-apigateway-gateway-responses": {name: settings}})).deployment
-    invocation = Invocation(deployment, HttpRequest("GET"), "r", "e", "t", 0.0)
+    invocation = Invocation(deployment, HttpRequest("GET"), "r", "e", 0.0)
     failure = GatewayFailure(name)
     answer = gateway_response(invocation, failure)
     status, error_type = TYPES_OF_ERRORS[name]
@@ -161,3 +161,24 @@ def test_the_context_of_the_request_is_there() -> None:
     settings = {"responseTemplates": {"application/json": "$context.resourcePath $context.httpMethod $context.stage"}}
     answer = _answer({"DEFAULT_5XX": settings}, "/a", error=BackendError("x"))
     assert answer.body == b"/a POST test"
+
+
+FAILURES: dict[str, dict[str, Any]] = {
+    "INTEGRATION_FAILURE": {"error": BackendError("no")},
+    "INTEGRATION_TIMEOUT": {"error": BackendTimeout("slow")},
+}
+
+
+@pytest.mark.parametrize("kind", FAILURES)
+def test_the_family_replaces_status_parameters_and_template_of_what_has_none(kind: str) -> None:
+    family = {
+        "statusCode": "599",
+        "responseTemplates": {"application/json": '{"family":$context.error.messageString}'},
+        "responseParameters": {"gatewayresponse.header.F": "'f'"},
+    }
+    answer = _answer({"DEFAULT_5XX": family}, "/a", **FAILURES[kind])
+    assert (answer.status, header(answer.headers, "F"), answer.body[:11]) == (599, "f", b'{"family":"')
+    own = {kind: {"responseParameters": {"gatewayresponse.header.O": "'o'"}}}
+    answer = _answer({"DEFAULT_5XX": family, **own}, "/a", **FAILURES[kind])
+    assert [header(answer.headers, name) for name in "FO"] == [None, "o"]
+    assert (answer.status, answer.body[:12]) == (504, b'{"message": ')

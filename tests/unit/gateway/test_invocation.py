@@ -30,7 +30,7 @@ def _run(invocation: Invocation, answer: Callable[[BackendCall], Any]) -> list[B
 def test_every_slot_is_filled_on_the_way() -> None:
     deployment = gateway_of(one(method(http("https://b.test/{id}")), path="/a/{id}")).deployment
     request = HttpRequest("POST", "/a/7", [("H", "1"), ("H", "2"), ("TE", "x")], [("q", "1"), ("q", "2")], b"body")
-    invocation = Invocation(deployment, request, "r", "e", "t", 0.0)
+    invocation = Invocation(deployment, request, "r", "e", 0.0)
     answer = HttpResponse(201, (), b"answer")
     (call,) = _run(invocation, lambda call: answer)
     assert (call.kind, call.request, call.timeout) == (HTTP, invocation.integration_request, 29.0)
@@ -46,7 +46,7 @@ def test_every_slot_is_filled_on_the_way() -> None:
 
 
 def test_without_a_route_there_is_no_plan() -> None:
-    invocation = Invocation(gateway_of(one(method())).deployment, HttpRequest("GET"), "r", "e", "t", 0.0)
+    invocation = Invocation(gateway_of(one(method())).deployment, HttpRequest("GET"), "r", "e", 0.0)
     with pytest.raises(AssertionError):
         invocation.sole_plan  # noqa: B018
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from vtl.gateway import plans
+from tests.unit.gateway.apis import FUNCTION
+from vtl.gateway import Gateway, plans
 from vtl.gateway.plans import LazyTemplate, MethodPlan, ResponsePlan, lazy_templates, template_name
 from vtl.gateway.validation import BodyModels
 from vtl.limits import Limits
@@ -90,7 +93,7 @@ def test_defaults() -> None:
 
 
 def test_templates_of_a_proxy_do_not_count() -> None:
-    integration = Integration("aws_proxy", request_templates={"application/json": "#if("})
+    integration = Integration("aws_proxy", FUNCTION, "POST", request_templates={"application/json": "#if("})
     plan = _plan(Method("GET", integration=integration))
     assert plan.is_proxy
     assert plan.templates == {}
@@ -99,10 +102,25 @@ def test_templates_of_a_proxy_do_not_count() -> None:
 
 def test_all_templates_are_compiled_and_all_problems_told() -> None:
     responses = (IntegrationResponse("200", response_templates={"a/b": "#end", "c/d": "fine"}),)
-    integration = Integration("http", request_templates={"application/json": "#if("}, responses=responses)
+    integration = Integration(
+        "http", "http://a.test/", "GET", request_templates={"application/json": "#if("}, responses=responses
+    )
     assert [type(each).__name__ for each in _plan(Method("GET", integration=integration)).compile()] == [
         "TemplateSyntaxError"
     ] * 2
+
+
+def test_a_problem_of_a_template_has_its_place_in_its_document(tmp_path: Path) -> None:
+    file = tmp_path / "api.yaml"
+    file.write_text(
+        "openapi: 3.0.1\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      x-amazon-apigateway-integration:\n"
+        "        type: mock\n        requestTemplates:\n          application/json: |\n            {\n              #set(x)\n"
+    )
+    (api,) = load(file).apis
+    assert isinstance(api, RestApi)
+    (problem,) = Gateway(api).problems()
+    assert (problem.file, problem.line) == (str(file), 11)
+    assert "#set(x)" in problem.diagnostic.render()
 
 
 def test_what_a_validator_asks_for() -> None:

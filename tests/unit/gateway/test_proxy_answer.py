@@ -22,7 +22,8 @@ def _answer(result: Any, *, accept: str = "*/*", types: tuple[str, ...] = (), er
         ({"body": "x"}, 200, b"x"),
         ({"statusCode": "201", "headers": None}, 201, b""),
         ({"statusCode": 404.0, "body": None}, 404, b""),
-        ({"statusCode": 200, "body": {"a": 1}}, 200, b'{"a":1}'),
+        ({"statusCode": 200, "body": 1.5}, 200, b"1.5"),
+        ({"statusCode": 200, "body": False}, 200, b"false"),
         ({"statusCode": 200, "body": "eA==", "isBase64Encoded": True}, 200, b"eA=="),
     ],
 )
@@ -44,6 +45,8 @@ def test_answers(result: Any, status: int, body: bytes) -> None:
         {"multiValueHeaders": {"a": "x"}},
         {"headers": ["x"]},
         {"headers": {"a": {}}},
+        {"statusCode": 200, "body": {"a": 1}},
+        {"statusCode": 200, "body": []},
     ],
 )
 def test_what_is_no_answer_is_a_502(result: Any) -> None:

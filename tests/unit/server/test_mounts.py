@@ -45,3 +45,11 @@ def test_one_api_answers_with_and_without_its_stage(path: str, inside: str) -> N
 def test_several_apis_are_told_apart(path: str, host: str, mount: Mount, inside: str) -> None:
     found, request = Mounts([PETS, SHOP]).find(HttpRequest("GET", path, [("Host", host)]))
     assert (found.name, request.path) == (mount.name, inside)
+
+
+def test_headers_are_spelt_as_the_api_spells_them() -> None:
+    mount = Mount("pets", "dev", FakeGateway(routes=frozenset({"GET /pets"})), spelling={"x-api-version": "X-API-Version"})
+    sent = HttpRequest("GET", "/dev/pets", [("X-Api-Version", "7"), ("Accept", "*/*")])
+    _, request = Mounts([mount]).find(sent)
+    assert request.path == "/pets"
+    assert request.headers == [("X-API-Version", "7"), ("Accept", "*/*")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 
 from vtl.errors import BackendError, BackendTimeout, FunctionError
 from vtl.gateway.endpoints import ADDRESS, FUNCTION, function_name
@@ -64,7 +65,10 @@ def _function(invocation: Invocation) -> Step:
         invocation.watch.note(f"function {name}")
     if plan.type == "AWS_PROXY":
         try:
-            result = yield BackendCall(LAMBDA, function=name, event=proxy_event(invocation), timeout=plan.timeout)
+            event = proxy_event(invocation)
+            if invocation.watch:
+                invocation.integration_request = replace(request, body=json.dumps(event).encode())
+            result = yield BackendCall(LAMBDA, function=name, event=event, timeout=plan.timeout)
             _marshalled(result)
         except FunctionError as error:
             raise malformed(f"the function failed: {json.dumps(error.payload, default=str)}") from None

@@ -31,14 +31,14 @@ def integration_request(invocation: Invocation) -> Step:
         body = invocation.request.body
     else:
         body = _content(invocation)
-    sources = _sources(invocation, body)
-    mapped = plan.mappings.apply(sources) if plan.mappings.entries else {"header": {}, "path": {}, "querystring": {}}
+    mapped: Mapped = {"header": {}, "path": {}, "querystring": {}}
+    if plan.mappings.entries:
+        mapped = plan.mappings.apply(_sources(invocation, body))
     if not plan.is_proxy:
-        content_type = header(invocation.request.headers, "Content-Type")
-        template = request_template(plan.templates, content_type, plan.passthrough)
+        template = request_template(plan.templates, invocation.content_type, plan.passthrough)
         if template is not None:
             body = rendered(invocation, template, body)
-            mapped = _overridden(mapped, invocation.context.get("requestOverride"))
+            mapped = _overridden(mapped, invocation.override("requestOverride"))
     invocation.body = body
     if plan.type != "MOCK":
         check_mapped(mapped["header"], aws=plan.type in ("AWS", "AWS_PROXY"))
@@ -55,7 +55,7 @@ def integration_request(invocation: Invocation) -> Step:
 
 
 def _content(invocation: Invocation) -> str | bytes:
-    binary = is_binary(header(invocation.request.headers, "Content-Type"), invocation.deployment.binary_media_types)
+    binary = is_binary(invocation.content_type, invocation.deployment.binary_media_types)
     return request_body(invocation.request.body, binary=binary, handling=invocation.sole_plan.content_handling)
 
 
@@ -66,9 +66,9 @@ def _sources(invocation: Invocation, body: str | bytes) -> Sources:
     return Sources(REQUEST, invocation.path_parameters, query, invocation.headers, text, invocation.context, variables)
 
 
-def _overridden(mapped: Mapped, override: object) -> Mapped:
+def _overridden(mapped: Mapped, override: Mapping[str, Any]) -> Mapped:
     """The mapped parameters with those of $context.requestOverride: the latter win, and names in another case add up."""
-    if not isinstance(override, Mapping):
+    if not override:
         return mapped
     made = {}
     for place in _OVERRIDES:
@@ -113,7 +113,7 @@ def _base_headers(invocation: Invocation) -> Pairs:
             kept.append(agent)
         return merged(kept, own)
     headers: Pairs = [("Accept", "application/json"), agent, *(own if plan.type == "HTTP" else [trace])]
-    content_type = header(invocation.request.headers, "Content-Type")
+    content_type = invocation.content_type
     if content_type and invocation.request.method in _WITH_BODY:
         headers.append(("Content-Type", content_type))
     return headers
@@ -128,9 +128,3 @@ def _function_request(invocation: Invocation, mapped: Mapped, body: str | bytes)
     headers = merged(_base_headers(invocation), mapped["header"].items())
     data = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
     return HttpRequest("POST", "/", headers, (), data, uri, timeout=plan.timeout)
-
-
-def override_of(context: Mapping[str, Any], side: str) -> Mapping[str, Any]:
-    """$context.requestOverride or $context.responseOverride as a template left it."""
-    found = context.get(side)
-    return found if isinstance(found, Mapping) else {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from vtl.gateway.compression import answer_body
 from vtl.gateway.endpoints import FUNCTION
 from vtl.gateway.headers import Pairs, from_proxy, remapped, texts
 from vtl.gateway.invocation import Invocation, Step
 from vtl.gateway.plans import MethodPlan, ResponsePlan
 from vtl.gateway.statuses import status_of
-from vtl.gateway.steps.integration_request import override_of
 from vtl.gateway.steps.templates import rendered
 from vtl.mapping.content import response_body
 from vtl.mapping.failures import internal_error
@@ -26,30 +26,26 @@ def integration_response(invocation: Invocation) -> Step:
     plan, answer = invocation.sole_plan, invocation.endpoint_response
     assert answer is not None
     if plan.is_proxy:
-        headers = from_proxy(answer.headers, http=plan.type == "HTTP_PROXY")
-        invocation.response = HttpResponse(answer.status, _with_content_type(headers, JSON), answer.body)
+        headers, data = from_proxy(answer.headers, http=plan.type == "HTTP_PROXY"), answer.body
+        if plan.type == "HTTP_PROXY" and (coding := header(answer.headers, "Content-Encoding")):
+            data, left = answer_body(data, coding)
+            headers += [("Content-Encoding", left)] if left and data else []
+        invocation.response = HttpResponse(answer.status, _with_content_type(headers, JSON), data)
         return
     chosen = _selected(plan, _compared_text(invocation))
     invocation.selected = chosen
     if invocation.watch:
         invocation.watch.note(f"integration response {chosen.status} ({chosen.pattern or 'default'})")
     body = _content(invocation, chosen, answer)
-    sources = Sources(
-        RESPONSE,
-        headers=answer.headers,
-        body=body if isinstance(body, str) else "",
-        context=invocation.context,
-        stage_variables=invocation.stage_variables,
-    )
-    mapped = chosen.mappings.apply(sources)["header"] if chosen.mappings.entries else {}
+    mapped = _mapped(invocation, chosen, answer, body) if chosen.mappings.entries else {}
     content_type = JSON
-    template = response_template(chosen.templates, header(invocation.request.headers, "Accept"))
+    template = response_template(chosen.templates, invocation.sent.get("accept"))
     if template is not None and template[1].text:
         body = rendered(invocation, template[1], body)
         content_type = template[0] if template[0] != DEFAULT else JSON
     elif plan.type == "MOCK":
         body = ""
-    override = override_of(invocation.context, "responseOverride")
+    override = invocation.override("responseOverride")
     given = override.get("header")
     values = {**mapped, **{str(name): value for name, value in given.items() if value is not None}} if given else mapped
     headers = [new for name, value in values.items() for text in texts(value) if (new := remapped(name, text))]
@@ -57,6 +53,14 @@ def integration_response(invocation: Invocation) -> Step:
     # An override that is no status is ignored, as recorded.
     status = status_of(override.get("status")) or chosen.status
     invocation.response = HttpResponse(status, _with_content_type(headers, content_type), data)
+
+
+def _mapped(invocation: Invocation, chosen: ResponsePlan, answer: HttpResponse, body: str | bytes) -> dict[str, object]:
+    """The headers that the response's parameters name."""
+    text = body if isinstance(body, str) else ""
+    variables = invocation.stage_variables
+    sources = Sources(RESPONSE, headers=answer.headers, body=text, context=invocation.context, stage_variables=variables)
+    return chosen.mappings.apply(sources)["header"]
 
 
 def _compared_text(invocation: Invocation) -> str | None:
@@ -85,7 +89,7 @@ def _content(invocation: Invocation, chosen: ResponsePlan, answer: HttpResponse)
     return response_body(
         answer.body,
         binary=is_binary(header(answer.headers, "Content-Type"), types),
-        wanted_binary=is_binary(header(invocation.request.headers, "Accept"), types),
+        wanted_binary=is_binary(invocation.sent.get("accept"), types),
         handling=chosen.content_handling,
     )
 

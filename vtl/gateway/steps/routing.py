@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from vtl.gateway.context import request_context
+from vtl.gateway.compression import MOST_BODY, request_body
 from vtl.gateway.headers import seen
 from vtl.gateway.invocation import Invocation, Step
 from vtl.mapping.failures import GatewayFailure
-from vtl.messages import header
-
-MOST_BODY = 10 * 1024 * 1024
-"""API Gateway's limit for a payload, in bytes."""
 
 
 def routing(invocation: Invocation) -> Step:
-    """Find resource and method. GatewayFailure: 403 "Missing Authentication Token" without one, 413 for a body too large."""
+    """Find resource and method. GatewayFailure: 403 "Missing Authentication Token" without one, 413 for a body too large, 415 for
+    one whose coding is not known to an API with compression."""
     yield from ()
     _override_method(invocation)
     request, deployment = invocation.request, invocation.deployment
@@ -31,16 +28,20 @@ def routing(invocation: Invocation) -> Step:
     invocation.headers = seen(request.headers)
     invocation.header = dict(invocation.headers)
     invocation.querystring = dict(request.query)
-    invocation.context = request_context(invocation)
     if invocation.watch:
         invocation.watch.note(" ".join((f"{route.method} {route.resource}", *_parameters(route.path_parameters))))
     if len(request.body) > MOST_BODY:
         raise GatewayFailure("REQUEST_TOO_LARGE")
+    coding = invocation.sent.get("content-encoding")
+    if coding and deployment.api.minimum_compression_size is not None:
+        invocation.request = replace(request, body=request_body(request.body, coding))
+        invocation.headers = [pair for pair in invocation.headers if pair[0].lower() != "content-encoding"]
+        invocation.header = dict(invocation.headers)
 
 
 def _override_method(invocation: Invocation) -> None:
     """X-HTTP-Method-Override changes the method, as the guide's important notes say."""
-    wanted = header(invocation.request.headers, "X-HTTP-Method-Override")
+    wanted = invocation.sent.get("x-http-method-override")
     if wanted and wanted.isalpha():
         invocation.request = replace(invocation.request, method=wanted.upper())
 

@@ -22,9 +22,9 @@ def rendered(invocation: Invocation, template: LazyTemplate, body: str | bytes) 
     try:
         result = template.compiled.apply(
             body,
-            path=invocation.path_parameters,
-            querystring=invocation.querystring,
-            header=invocation.header,
+            path=invocation.path_parameters if template.names_parameters else None,
+            querystring=invocation.querystring if template.names_parameters else None,
+            header=invocation.header if template.names_parameters else None,
             context=invocation.context if template.names_context else None,
             stage_variables=invocation.stage_variables,
             extras=invocation.deployment.extras,

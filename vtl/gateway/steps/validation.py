@@ -5,7 +5,7 @@ from __future__ import annotations
 from vtl.gateway.invocation import Invocation, Step
 from vtl.gateway.validation import missing_parameters
 from vtl.mapping.failures import GatewayFailure
-from vtl.messages import header
+from vtl.mapping.selection import media_type
 
 
 def validation(invocation: Invocation) -> Step:
@@ -17,5 +17,6 @@ def validation(invocation: Invocation) -> Step:
         if missing:
             raise GatewayFailure("BAD_REQUEST_PARAMETERS", f"Missing required request parameters: [{', '.join(missing)}]")
     if asked.models is not None:
-        request = invocation.request
-        asked.models.check(request.body, header(request.headers, "Content-Type"), invocation.sole_plan.method.request_models)
+        models = invocation.sole_plan.method.request_models
+        if asked.models.check(invocation.request.body, invocation.content_type, models):
+            invocation.validated = media_type(invocation.content_type)
