@@ -13,6 +13,7 @@ from vtl.diagnostics import Severity
 from vtl.loaders.base_paths import base_path_of, prefix_of, prefixed
 from vtl.loaders.integrations import emit, read_gateway_response, read_integration
 from vtl.loaders.nodes import Node
+from vtl.loaders.openapi_models import Models
 from vtl.loaders.openapi_operations import method_responses, parameters_of, request_models, security_of
 from vtl.loaders.openapi_references import References
 from vtl.loaders.reading import Fields, Reader, pointer
@@ -23,7 +24,6 @@ from vtl.model import (
     HttpApi,
     Integration,
     Method,
-    Model,
     RequestValidator,
     Resource,
     RestApi,
@@ -65,6 +65,7 @@ class _Reading:
         self.reader = document.reader
         self.root = document.root
         self.references = References(document.reader, document.root)
+        self.models = Models(document.reader, document.root)
         info = self.reader.get(self.root, "info")
         self.name = document.name or self.reader.text(info, "title") or ""
         self.site = Site(format=document.site.format, api=self.name, address=document.site.address)
@@ -92,7 +93,7 @@ class _Reading:
             name=self.name,
             address=address,
             resources=resources,
-            models=tuple(self.models()),
+            models=tuple(self.models.all()),
             request_validators=tuple(self.validators()),
             authorizers=tuple(self.authorizers()),
             gateway_responses=gateway_responses,
@@ -157,10 +158,10 @@ class _Reading:
             api_key_required=authorization.api_key_required,
             operation_name=self.reader.text(operation, "operationId"),
             request_parameters=parameters_of(self.reader, self.references, item, operation),
-            request_models=request_models(self.reader, self.references, operation),
+            request_models=request_models(self.reader, self.references, self.models, operation),
             request_validator=validator or self.reader.text(self.root, f"{PREFIX}request-validator"),
             integration=integration,
-            responses=method_responses(self.reader, self.references, operation),
+            responses=method_responses(self.reader, self.references, self.models, operation),
             where=operation.key_anchor,
         )
 
@@ -199,12 +200,6 @@ class _Reading:
         for kind, node in self.reader.items(self.reader.get(self.root, name)):
             if node.is_map:
                 yield read_gateway_response(self.reader, node, kind, self.document.at + pointer(name, kind), self.site)
-
-    def models(self) -> Iterator[Model]:
-        """`definitions` of OpenAPI 2, `components/schemas` of OpenAPI 3."""
-        holder = self.reader.get(self.root, "definitions") or self.reader.walk(self.root, "components", "schemas")
-        for name, node in self.reader.items(holder):
-            yield Model(name, schema=node.data(), where=node.key_anchor)
 
     def validators(self) -> Iterator[RequestValidator]:
         """`x-amazon-apigateway-request-validators` by name."""

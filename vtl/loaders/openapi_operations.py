@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vtl.loaders.nodes import Node
-from vtl.loaders.openapi_references import References, name_of
+from vtl.loaders.openapi_models import Models
+from vtl.loaders.openapi_references import References
 from vtl.loaders.reading import Reader
 from vtl.model import MethodResponse
 
@@ -34,24 +35,22 @@ def parameters_of(reader: Reader, references: References, item: Node, operation:
     return found
 
 
-def request_models(reader: Reader, references: References, operation: Node) -> dict[str, str]:
+def request_models(reader: Reader, references: References, models: Models, operation: Node) -> dict[str, str]:
     """Media type to the name of the body's model."""
     body = reader.get(operation, "requestBody")
     if body is not None:
         content = reader.get(references.follow(body), "content")
-        return {
-            kind: name_of(reader, reader.get(media, "schema")) for kind, media in reader.items(content) if media.get("schema")
-        }
+        return {kind: models.name_of(reader.get(media, "schema")) for kind, media in reader.items(content) if media.get("schema")}
     kinds = reader.texts(operation, "consumes") or reader.texts(references.root, "consumes") or ("application/json",)
     for child in reader.list(reader.get(operation, "parameters")):
         parameter = references.follow(child)
         if reader.text(parameter, "in") == "body":
-            name = name_of(reader, reader.get(parameter, "schema"))
+            name = models.name_of(reader.get(parameter, "schema"))
             return dict.fromkeys(kinds, name)
     return {}
 
 
-def method_responses(reader: Reader, references: References, operation: Node) -> tuple[MethodResponse, ...]:
+def method_responses(reader: Reader, references: References, models: Models, operation: Node) -> tuple[MethodResponse, ...]:
     """The statuses of an operation with their headers and models."""
     kinds = reader.texts(operation, "produces") or reader.texts(references.root, "produces") or ("application/json",)
     found = []
@@ -60,11 +59,11 @@ def method_responses(reader: Reader, references: References, operation: Node) ->
         headers = {f"method.response.header.{name}": False for name, _ in reader.items(reader.get(response, "headers"))}
         content = reader.get(response, "content")
         if content is not None:
-            models = {kind: name_of(reader, reader.get(media, "schema")) for kind, media in reader.items(content)}
+            names = {kind: models.name_of(reader.get(media, "schema")) for kind, media in reader.items(content)}
         else:
-            name = name_of(reader, reader.get(response, "schema"))
-            models = dict.fromkeys(kinds, name) if name else {}
-        found.append(MethodResponse(status, headers, models, where=child.key_anchor))
+            name = models.name_of(reader.get(response, "schema"))
+            names = dict.fromkeys(kinds, name) if name else {}
+        found.append(MethodResponse(status, headers, names, where=child.key_anchor))
     return tuple(found)
 
 

@@ -60,9 +60,3 @@ class References:
             self.reader.problem(f"$ref leads nowhere: {target}", reference.anchor, Severity.WARNING, "load-dead-ref")
             return None
         return root, node
-
-
-def name_of(reader: Reader, node: Node | None) -> str:
-    """The last part of a schema's `$ref`, which is the name of its model; "" for a schema written out."""
-    reference = reader.text(node, "$ref")
-    return reference.rpartition("/")[2] if reference else ""

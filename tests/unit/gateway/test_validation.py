@@ -213,3 +213,21 @@ def test_no_reference_leads_out_of_the_api(tmp_path: Path) -> None:
     with pytest.raises(GatewayFailure) as caught:
         _check({"$ref": other.as_uri()}, b'"x"')
     assert caught.value.status == 500
+
+
+WRITTEN_OUT = {"type": "object", "required": ["a"], "properties": {"a": {"$ref": "#/components/schemas/M"}}}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"), [(b'{"a": {"a": 1}}', 200), (b'{"a": {"a": "no"}}', 400), (b"{}", 400), (b"", 400), (b"no", 400)]
+)
+def test_a_schema_that_stands_in_the_operation_is_a_model_too(body: bytes, status: int) -> None:
+    operation = method(mock(), **{"x-amazon-apigateway-request-validator": "v"})
+    operation["requestBody"] = {"content": {"application/json": {"schema": WRITTEN_OUT}}}
+    validators = {"v": {"validateRequestBody": True}}
+    document = {
+        "paths": {"/a": {"post": operation}},
+        "components": {"schemas": SCHEMAS},
+        "x-amazon-apigateway-request-validators": validators,
+    }
+    assert ask(gateway_of(document), "/a", body=body).status == status

@@ -349,3 +349,36 @@ def test_a_transform_of_the_local_gateway_is_kept_frozen_with_its_place(tmp_path
     (tmp_path / "api.yaml").write_text(document.partition("          request")[0] + "          [soap]\n", encoding="utf-8")
     result = load(tmp_path / "api.yaml")
     assert [(found.code, found.line) for found in result.diagnostics] == [("load-transform", 8)]
+
+
+INLINE = """\
+swagger: "2.0"
+info: {title: Inline, version: "1"}
+paths:
+  /a:
+    post:
+      parameters: [{in: body, name: body, schema: {type: object, required: [a]}}]
+      responses:
+        "200": {description: ok, schema: {required: [a], type: object}}
+        "400": {description: no, schema: {$ref: "#/definitions/Problem"}}
+        "404": {description: no, schema: {}}
+definitions:
+  Problem: {type: object}
+"""
+
+
+def test_a_schema_without_a_name_gets_a_model_of_its_own_once(tmp_path: Path) -> None:
+    (api,) = loaded(tmp_path, {"a.yaml": INLINE}, "a.yaml").apis
+    assert isinstance(api, RestApi)
+    (method,) = api.resources[0].methods
+    name = method.request_models["application/json"]
+    assert [dict(response.response_models) for response in method.responses] == [
+        {"application/json": name},
+        {"application/json": "Problem"},
+        {},
+    ]
+    assert {model.name: model.schema for model in api.models} == {
+        "Problem": {"type": "object"},
+        name: {"type": "object", "required": ["a"]},
+    }
+    assert name.startswith("MODEL") and name.isalnum()
