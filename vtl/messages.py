@@ -1,9 +1,27 @@
-"""The two messages of the house: `HttpRequest` and `HttpResponse`, as a caller, the gateway and a backend exchange them."""
+"""The two messages of the house, `HttpRequest` and `HttpResponse`, as a caller, the gateway and a backend exchange them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+NOT_SEEN = frozenset(
+    {
+        "connection",
+        "content-length",
+        "content-md5",
+        "expect",
+        "max-forwards",
+        "proxy-authenticate",
+        "server",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "www-authenticate",
+    }
+)
+"""Headers of a caller, in small letters, that reach no template, mapping or function: recorded on AWS, regional endpoint."""
 
 
 @dataclass(frozen=True, slots=True)

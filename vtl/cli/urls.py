@@ -8,24 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from vtl.cli.render_request import Body, RenderRequest
 from vtl.errors import InputError
+from vtl.messages import NOT_SEEN
 
-# AWS recording (regional endpoint): these never reach a template. Host does.
-_NEVER_SEEN = frozenset(
-    {
-        "connection",
-        "content-length",
-        "content-md5",
-        "expect",
-        "max-forwards",
-        "proxy-authenticate",
-        "server",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "www-authenticate",
-    }
-)
 _GATEWAY_HOST = re.compile(r"(?P<api>[a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?", re.ASCII)
 
 
@@ -67,7 +51,7 @@ def visible_headers(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, tuple[str, str]] = {}
     for name, value in headers:
         key = name.lower()
-        if key in _NEVER_SEEN or key.startswith(":"):
+        if key in NOT_SEEN or key.startswith(":"):
             continue
         if key == "cookie" and key in found:
             value = f"{found[key][1]}; {value}"

@@ -10,28 +10,12 @@ from collections.abc import Iterable, Sequence
 
 from vtl.mapping.failures import internal_error
 from vtl.mapping.substitution import shown
+from vtl.messages import NOT_SEEN
 
 Pairs = list[tuple[str, str]]
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _BREAKS = re.compile(r"[\r\n\0]+")
 
-NOT_SEEN = frozenset(
-    [
-        "connection",
-        "content-length",
-        "content-md5",
-        "expect",
-        "max-forwards",
-        "proxy-authenticate",
-        "server",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "www-authenticate",
-    ]
-)
-"""Headers of a caller that reach no template, no mapping and no function."""
 NOT_PROXIED = frozenset({"host", "content-encoding", "via"})
 """Headers of a caller that HTTP_PROXY does not hand on, besides `NOT_SEEN`."""
 NOT_SENT = frozenset({"connection", "expect", "proxy-authenticate", "te", "via"})

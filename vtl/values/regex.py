@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from time import monotonic
+from itertools import islice
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from vtl.errors import JavaError, LimitExceeded
@@ -29,6 +30,8 @@ _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "a": "\a", "e": "\x1b"}
 _LONGEST_PATTERN = 10_000
 """Characters of a pattern; the time to compile it, which no clock bounds, grows with it."""
 _CACHED = 512
+_FEW, _MANY = 16, 256
+"""Matches that are looked for at once, first and later; after an empty one each is looked for by itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,40 +59,42 @@ class JavaPattern:
         After an empty match Java goes on one UTF-16 unit, so it may look between the halves of a pair. The text of such a match,
         its `string`, has the two halves as characters of their own; what lies before the match stands where it stood.
         """
-        deadline = monotonic() + limits.regex_seconds
-        start = 0
-        try:
-            for match in self.engine.finditer(text, timeout=limits.regex_seconds):
-                if monotonic() > deadline:
-                    raise TimeoutError
+        began, left = thread_time(), limits.regex_seconds
+        engine, most, more, start = self.engine, _FEW, _FEW, 0
+        while start <= len(text):
+            found = _some(engine, text, start, most, limits, left)
+            empty = False
+            for match in found:
                 yield match
                 start = match.end()
-                if start == match.start():
+                empty = start == match.start()
+                if empty:
                     break
-            else:
-                return
-            while True:
+            if empty:
                 if start < len(text) and ord(text[start]) >= FIRST_ASTRAL:
                     text = text[:start] + units(text[start]) + text[start + 1 :]
-                start += 1
-                found = self._next(self.moved, text, start, deadline - monotonic())
-                while found is not None and found.end() > found.start():
-                    yield found
-                    start = found.end()
-                    found = self._next(self.engine, text, start, deadline - monotonic())
-                if found is None:
-                    return
-                yield found
-                start = found.end()
-        except TimeoutError:
-            raise _too_slow(limits) from None
+                engine, most, more, start = self.moved, 1, 1, start + 1
+            elif len(found) < most:
+                return
+            else:
+                engine, most = self.engine, min(most * more, _MANY)
+            left = limits.regex_seconds - (thread_time() - began)
 
-    def _next(self, engine: Pattern[str], text: str, start: int, seconds: float) -> Match[str] | None:
-        if start > len(text):
-            return None
-        if seconds <= 0:
-            raise TimeoutError
-        return engine.search(text, start, timeout=seconds)
+
+def _some(engine: Pattern[str], text: str, start: int, most: int, limits: Limits, left: float) -> list[Match[str]]:
+    """The first matches from there on, in the seconds that are left.
+
+    The engine's own clock counts the time of all threads of the process; they stand still meanwhile.
+    """
+    if left <= 0:
+        raise _too_slow(limits)
+    try:
+        if most > 1:
+            return list(islice(engine.finditer(text, start, timeout=left), most))
+        match = engine.search(text, start, timeout=left)
+    except TimeoutError:
+        raise _too_slow(limits) from None
+    return [] if match is None else [match]
 
 
 def _too_slow(limits: Limits) -> LimitExceeded:

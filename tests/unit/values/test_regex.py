@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -116,3 +117,11 @@ def test_groups_that_are_not_there() -> None:
     with pytest.raises(JavaError, match="No group 1"):
         regex.replace_all(CALL, "ab", "[b]", "$1")
     assert regex.replace_all(CALL, "ab", "[c]", "$1") == "ab"
+
+
+def test_only_the_time_of_the_thread_itself_counts() -> None:
+    """A busy machine, or fifteen other threads, must not make a short search fail."""
+    found = regex.compile("a|b").find(Limits(regex_seconds=0.05), "ab" * 50)
+    next(found)
+    time.sleep(0.1)
+    assert sum(1 for _ in found) == 99
