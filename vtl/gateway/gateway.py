@@ -17,7 +17,7 @@ from vtl.gateway.deployment import Deployment, Policy
 from vtl.gateway.execution_log import TestInvocation, execution_log
 from vtl.gateway.failed_functions import payload_of
 from vtl.gateway.gateway_responses import gateway_response
-from vtl.gateway.headers import clean
+from vtl.gateway.headers import clean, without
 from vtl.gateway.invocation import LAMBDA, BackendCall, Invocation
 from vtl.gateway.routing import ANY, Route, RouteTable
 from vtl.gateway.services import Clock, Ids, RandomIds, system_clock
@@ -221,7 +221,7 @@ class Gateway:
             return invocation.response
         answer = invocation.response
         own = [("x-amzn-RequestId", invocation.request_id), ("x-amz-apigw-id", invocation.extended_id)]
-        return HttpResponse(answer.status, clean([*own, *answer.headers]), answer.body)
+        return HttpResponse(answer.status, clean([*own, *without(answer.headers, own)]), answer.body)
 
 
 def _watched(invocation: Invocation, watch: Watch) -> Generator[BackendCall, Any, None]:

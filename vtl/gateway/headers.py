@@ -70,8 +70,13 @@ def check_mapped(names: Iterable[str], *, aws: bool) -> None:
 def merged(base: Pairs, mapped: Iterable[tuple[str, object]]) -> Pairs:
     """The headers with mapped ones in the place of those of the same name; a list gives one header for each of its values."""
     given = [(name, text) for name, value in mapped for text in texts(value)]
+    return without(base, given) + given
+
+
+def without(base: Iterable[tuple[str, str]], given: Iterable[tuple[str, str]]) -> Pairs:
+    """The headers that have none of the given ones' names, in any case."""
     names = {name.lower() for name, _ in given}
-    return [pair for pair in base if pair[0].lower() not in names] + given
+    return [pair for pair in base if pair[0].lower() not in names]
 
 
 def texts(value: object) -> Sequence[str]:

@@ -71,6 +71,8 @@ class Invocation:
     """The media type of a body that its model has taken."""
     is_refused: bool = False
     """Whether a transform kept the request from the backend and answered in its place."""
+    left: Mapping[str, object] | None = None
+    """$context as the request template left it, for the response template."""
     latency_ms: int = 0
     response: HttpResponse = field(default_factory=HttpResponse)
     _context: dict[str, Any] | None = None

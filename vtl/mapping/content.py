@@ -16,11 +16,13 @@ TO_BINARY, TO_TEXT = "CONVERT_TO_BINARY", "CONVERT_TO_TEXT"
 def request_body(body: bytes, *, binary: bool, handling: str | None) -> str | bytes:
     """A request's body on its way to the integration: text, or bytes that no template may meet.
 
-    `binary` tells whether its Content-Type is a binary media type. GatewayFailure, 500, for text that is to be decoded and is no
-    base64.
+    `binary` tells whether its Content-Type is a binary media type. An empty body that nobody asked to convert is text: there are
+    no bytes that a template could meet. GatewayFailure, 500, for text that is to be decoded and is no base64.
     """
     if handling == TO_BINARY:
         return body if binary else decoded(body)
+    if not body:
+        return ""
     if binary:
         return base64.b64encode(body).decode() if handling == TO_TEXT else body
     return body.decode("utf-8", "replace")
@@ -29,8 +31,11 @@ def request_body(body: bytes, *, binary: bool, handling: str | None) -> str | by
 def response_body(body: bytes, *, binary: bool, wanted_binary: bool, handling: str | None) -> str | bytes:
     """An answer's body on its way to the caller. `binary` is by its Content-Type, `wanted_binary` by the caller's Accept.
 
-    GatewayFailure, 500, for text that is to be decoded and is no base64.
+    An empty body is text as in requests: a MOCK answers a caller of bytes by its template. GatewayFailure, 500, for text that is
+    to be decoded and is no base64.
     """
+    if handling != TO_BINARY and not body:
+        return ""
     if handling == TO_TEXT or (handling != TO_BINARY and binary and not wanted_binary):
         return base64.b64encode(body).decode() if binary else body.decode("utf-8", "replace")
     if binary:

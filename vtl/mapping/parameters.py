@@ -21,6 +21,7 @@ REQUEST, RESPONSE = "request", "response"
 _PLACES = {REQUEST: ("header", "path", "querystring"), RESPONSE: ("header",)}
 _TARGETS = {REQUEST: "integration.request.", RESPONSE: "method.response."}
 _ORIGINS = {REQUEST: "method.request.", RESPONSE: "integration.response."}
+_ERROR = "errorMessage"
 _UNREAD = object()
 
 
@@ -158,15 +159,35 @@ def _body(path: str) -> Expression:
         compiled = None
 
     def value(sources: Sources) -> object:
-        document = sources.document
-        if compiled is None or document is None:
+        if compiled is None or sources.document is None:
             return None
-        try:
-            return _text(compiled.read(document))
-        except JsonPathError:
-            return None
+        found = _read(compiled, sources.document)
+        if found is None and sources.side == RESPONSE and path.startswith(f"{_ERROR}."):
+            found = _read(compiled, _with_error(sources.document))
+        return _text(found)
 
     return value
+
+
+def _read(path: Path, document: object) -> object:
+    try:
+        return path.read(document)
+    except JsonPathError:
+        return None
+
+
+def _with_error(document: object) -> object:
+    """A function's error with its message as the JSON that it holds, which mappings of headers may look into.
+
+    See: "Handle custom Lambda errors in API Gateway".
+    """
+    message = document.get(_ERROR) if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(message, str):
+        return document
+    try:
+        return {**document, _ERROR: loads(message)}
+    except (InvalidJson, LimitExceeded):
+        return document
 
 
 def _last(pairs: Pairs, name: str) -> object:

@@ -46,6 +46,12 @@ class MappingResult:
             self._context = context_after(context_map() if self._left is None else self._left)
         return self._context
 
+    @property
+    def left(self) -> Mapping[str, object] | None:
+        """The same in a template's own values, to be given as `context` to the next template of the request; None where the
+        template could not reach $context."""
+        return self._left
+
     def __repr__(self) -> str:
         return f"MappingResult(body={self._body!r}, context={self.context!r})"
 
@@ -108,7 +114,8 @@ class MappingTemplate:
         """Map one body. Nothing that is given is changed: the template works on copies.
 
         `body` as bytes is read as UTF-8, with U+FFFD for what is none; an empty one, or None, is `{}` to the template. `path`,
-        `querystring` and `header` are what $input.params() shows, `context` becomes $context, `variables` are further references;
+        `querystring` and `header` are what $input.params() shows, `context` becomes $context (a `MappingResult.left` with the
+        values as its template left them), `variables` are further references;
         `extras` adds $xml, $json and $soap, which AWS does not have.
         RenderError where Velocity or a method throws, LimitExceeded when a bound is passed, InputError for a value that a
         template cannot hold.

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from vtl.values.kinds import ContextMap
-from vtl.variables.copies import contextual, readable
+from vtl.variables.copies import contextual, plain, readable
 
 REQUEST_PARTS = ("path", "header", "querystring")
 """What $context.requestOverride has from the start, as recorded."""
@@ -41,9 +41,10 @@ def context_map(context: Mapping[str, object] = {}) -> ContextMap:
     """The $context of one render: a deep copy in ContextMaps, with requestOverride and responseOverride to write into.
 
     As recorded on AWS, requestOverride starts with path, header and querystring, responseOverride with header; maps print as
-    nothing and iterate as java.util.HashMap does.
+    nothing and iterate as java.util.HashMap does. A ContextMap is what another template of the same request left: the values that
+    it put there keep their classes, so that they print as they did.
     """
-    made = contextual(context)
+    made: ContextMap = plain(context) if isinstance(context, ContextMap) else contextual(context)
     request = _child(made, "requestOverride")
     for part in REQUEST_PARTS:
         _child(request, part)
@@ -51,9 +52,9 @@ def context_map(context: Mapping[str, object] = {}) -> ContextMap:
     return made
 
 
-def _child(parent: ContextMap, name: str) -> ContextMap:
+def _child(parent: dict[Any, Any], name: str) -> dict[Any, Any]:
     found = parent.get(name)
-    if isinstance(found, ContextMap):
+    if isinstance(found, dict):
         return found
     parent[name] = made = ContextMap()
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.unit.gateway.apis import ask, gateway_of, method, mock, one
+from tests.unit.gateway.apis import Remembering, ask, gateway_of, http, method, mock, ok, one
 from tests.unit.gateway.test_services import CountedIds
 from vtl.messages import HttpRequest
 
@@ -60,6 +60,20 @@ def test_nulls_and_maps_print_nothing() -> None:
         == "[][][]"
     )
     assert _rendered("#foreach($k in $context.authorizer.keySet())$k#end.") == "."
+
+
+def test_values_that_the_request_template_leaves_print_as_they_did() -> None:
+    kept = "#set($context.requestOverride.path.m = {'a': [1, {'b': 2}]})#set($context.own = $input.path('$'))"
+    whole = "#set($context.requestOverride = {'header': {'h': 1}})"
+    shown = "$context.requestOverride.path.m $context.own.l $context.own [$context.requestOverride][$context.identity]"
+    backend = Remembering()
+    templates = {"responseTemplates": {"application/json": shown}}
+    echo = http(requestTemplates={"application/json": kept + shown}, responses={"default": ok(**templates)})
+    answer = ask(gateway_of(one(method(echo)), backend), body=b'{"l": [{"c": 1.50}]}')
+    assert answer.body == backend.requests[0].body == b'{a=[1, {b=2}]} [{"c":1.5}] {l=[{"c":1.5}]} [][]'
+    templates = {"application/json": "$context.requestOverride.header.h $context.requestOverride.path.x."}
+    gateway = gateway_of(one(method(mock(whole + '{"statusCode": 200}', responseTemplates=templates))))
+    assert ask(gateway).body == b"1 ."
 
 
 def test_ids_of_resources_and_deployments_do_not_change() -> None:

@@ -52,7 +52,7 @@ def test_http_proxy_hands_on_what_the_caller_sent() -> None:
 
 
 @pytest.mark.parametrize("name", ["Content-Length", "Transfer-Encoding"])
-@pytest.mark.parametrize("integration", [http(), http(kind="http_proxy"), function(), function("aws")])
+@pytest.mark.parametrize("integration", [mock(), http(), http(kind="http_proxy"), function(), function("aws")])
 def test_a_forbidden_mapping_is_an_error_of_the_configuration(name: str, integration: dict[str, object]) -> None:
     mapped = {**integration, "requestParameters": {f"integration.request.header.{name}": "'1'"}}
     backend = Remembering(result={})
@@ -95,6 +95,21 @@ def test_what_a_proxied_backend_says_comes_back_renamed() -> None:
     assert header(answer.headers, "x-amzn-Remapped-x-amzn-requestid") == "r"
     assert header(answer.headers, "Via") is None
     assert [value for name, value in answer.headers if name == "X-Own"] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("integration", "result"),
+    [
+        (http(kind="http_proxy"), None),
+        (function(), {"headers": {"X-Amz-Apigw-Id": "theirs", "X-Amzn-Trace-Id": "theirs", "x-amzn-requestid": "theirs"}}),
+    ],
+)
+def test_what_the_gateway_says_of_itself_it_says_once(integration: dict[str, object], result: object) -> None:
+    backend = Remembering(HttpResponse(200, [("X-Amz-Apigw-Id", "theirs")], b""), result=result)
+    answer = ask(gateway_of(one(method(integration)), backend))
+    names = [name.lower() for name, _ in answer.headers]
+    assert names.count("x-amz-apigw-id") == names.count("x-amzn-requestid") == 1
+    assert "theirs" not in [value for _, value in answer.headers]
 
 
 def test_values_are_spelt_as_java_and_json_spell_them() -> None:

@@ -20,6 +20,9 @@ RAW, TEXT, BASE64 = b"\xff\x00a", "\ufffd\x00a", "/wBh"
         (False, TO_BINARY, BASE64.encode(), RAW),
         (True, TO_BINARY, RAW, RAW),
         (False, TO_BINARY, b"", b""),
+        (True, TO_BINARY, b"", b""),
+        (True, None, b"", ""),
+        (True, TO_TEXT, b"", ""),
         (False, "other", RAW, TEXT),
     ],
 )
@@ -42,6 +45,10 @@ def test_requests(binary: bool, handling: str | None, body: bytes, expected: str
         (False, True, TO_BINARY, BASE64.encode(), RAW),
         (True, False, TO_BINARY, RAW, RAW),
         (True, True, TO_BINARY, RAW, RAW),
+        (False, True, None, b"", ""),
+        (True, True, None, b"", ""),
+        (True, True, TO_TEXT, b"", ""),
+        (False, True, TO_BINARY, b"", b""),
     ],
 )
 def test_answers(binary: bool, wanted: bool, handling: str | None, body: bytes, expected: str | bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -81,6 +82,36 @@ def test_sources_of_an_answer(source: str, value: object) -> None:
     given = {**GIVEN, "path": {}, "querystring": []}
     mapped = map_parameters({"method.response.header.to": source}, side="response", **given)
     assert mapped == {"header": {} if value is None else {"to": value}}
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("errorMessage.type", "NotFound"),
+        ("errorMessage.trace", '{"line":1}'),
+        ("errorMessage.trace.line", "1"),
+        ("errorMessage.none", None),
+        ("errorMessage", '{"type": "NotFound", "trace": {"line": 1}}'),
+        ("other.type", None),
+        ("text.errorMessage", None),
+    ],
+)
+def test_the_json_in_the_message_of_an_error(source: str, value: object) -> None:
+    message = '{"type": "NotFound", "trace": {"line": 1}}'
+    body = json.dumps({"errorMessage": message, "other": message, "text": "no"})
+    mapped = map_parameters({"method.response.header.to": f"integration.response.body.{source}"}, side="response", body=body)
+    assert mapped == {"header": {} if value is None else {"to": value}}
+
+
+@pytest.mark.parametrize("body", ['{"errorMessage": "no {"}', '{"errorMessage": 1}', '{"errorMessage": {"b": 1}}', "[1]", "{}"])
+def test_messages_that_hold_no_json(body: str) -> None:
+    mapping = {"method.response.header.to": "integration.response.body.errorMessage.a"}
+    assert map_parameters(mapping, side="response", body=body) == {"header": {}}
+
+
+def test_messages_in_requests_are_texts() -> None:
+    mapping = {"integration.request.header.to": "method.request.body.errorMessage.a"}
+    assert map_parameters(mapping, body='{"errorMessage": "{\\"a\\": 1}"}')["header"] == {}
 
 
 def test_bodies_that_are_empty_or_no_json() -> None:

@@ -40,8 +40,8 @@ def integration_request(invocation: Invocation) -> Step:
             body = rendered(invocation, template, body)
             mapped = _overridden(mapped, invocation.override("requestOverride"))
     invocation.body = body
+    check_mapped(mapped["header"], aws=plan.type in ("AWS", "AWS_PROXY"))
     if plan.type != "MOCK":
-        check_mapped(mapped["header"], aws=plan.type in ("AWS", "AWS_PROXY"))
         if plan.endpoint.kind in (ADDRESS, SERVICE):
             invocation.integration_request = _request(invocation, mapped, body)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vtl.gateway.compression import compressed
+from vtl.gateway.headers import without
 from vtl.gateway.invocation import Invocation, Step
 from vtl.messages import HttpResponse
 
@@ -17,5 +18,6 @@ def method_response(invocation: Invocation) -> Step:
         invocation.response = compressed(invocation.response, invocation.sent.get("accept-encoding"), minimum)
     if invocation.sole_plan.type in _TRACED:
         answer = invocation.response
-        headers = [*answer.headers, ("X-Amzn-Trace-Id", invocation.trace_id)]
+        trace = ("X-Amzn-Trace-Id", invocation.trace_id)
+        headers = [*without(answer.headers, [trace]), trace]
         invocation.response = HttpResponse(answer.status, headers, answer.body)

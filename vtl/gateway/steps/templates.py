@@ -25,7 +25,7 @@ def rendered(invocation: Invocation, template: LazyTemplate, body: str | bytes) 
             path=invocation.path_parameters if template.names_parameters else None,
             querystring=invocation.querystring if template.names_parameters else None,
             header=invocation.header if template.names_parameters else None,
-            context=invocation.context if template.names_context else None,
+            context=(invocation.left or invocation.context) if template.names_context else None,
             stage_variables=invocation.stage_variables,
             extras=invocation.deployment.extras,
         )
@@ -34,7 +34,7 @@ def rendered(invocation: Invocation, template: LazyTemplate, body: str | bytes) 
             watch.error, watch.failed = error, template.text
         raise internal_error(f"Unable to transform: {error}") from error
     if template.changes_context:
-        invocation.context = result.context
+        invocation.context, invocation.left = result.context, result.left
     if watch:
         watch.note(f"  from {excerpt(body)}")
         watch.note(f"  to   {excerpt(result.body)}")
