@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.loaders.places import loaded, only
+from tests.unit.loaders.places import loaded, only, write
 from vtl.loaders import Loaded, load
 from vtl.model import HttpApi, RestApi, WebSocketApi
 
@@ -315,7 +315,7 @@ def test_circles_of_locals_are_placeholders(tmp_path: Path) -> None:
 def test_strings_that_double_without_end_are_cut(tmp_path: Path) -> None:
     lines = ['  a0 = "0123456789"'] + [f'  a{n} = "${{local.a{n - 1}}}${{local.a{n - 1}}}"' for n in range(1, 70)]
     text = integration('{ "a/b" = "x ${local.a69}" }') + "locals {\n" + "\n".join(lines) + "\n}\n"
-    template = next(item for item in loaded(tmp_path, {"m.tf": text}).templates if item.content_type == "a/b")
+    template = next(item for item in load(write(tmp_path, {"m.tf": text})).templates if item.content_type == "a/b")
     assert len(template.text) < 3_000_000
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from vtl.errors import LimitExceeded
 from vtl.limits import Limits
-from vtl.values import numbers
+from vtl.values import numbers, writing
 from vtl.values.call import PlainCall
 from vtl.values.json import to_json
 from vtl.values.kinds import EntrySet, JsonArray
@@ -50,7 +50,8 @@ def test_values_of_the_permitted_depth_work() -> None:
     assert java_hash(value) == java_hash(nested(900))
 
 
-def test_texts_that_double_raise() -> None:
+def test_texts_that_double_raise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_SIZE", 200_000)
     for work in (to_text, to_json):
         with pytest.raises(LimitExceeded) as caught:
             work(doubled(40))

@@ -10,6 +10,7 @@ import pytest
 
 from vtl.errors import InputError, LimitExceeded
 from vtl.values.kinds import BigInteger, Char, ContextMap, Float, HashMap, JsonArray, KeySet, Long, key
+from vtl.variables import copies
 from vtl.variables.copies import contextual, plain, readable, text_keys
 from vtl.variables.input import Input
 
@@ -59,7 +60,8 @@ def test_readable_leaves_nothing_of_java() -> None:
     assert [type(item) for item in made["m"]["k"]] == [int, float, str, int]
 
 
-def test_values_that_contain_themselves_or_grow_without_end_are_refused() -> None:
+def test_values_that_contain_themselves_or_grow_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "_SIZE", 200_000)
     loop: dict[str, object] = {}
     loop["me"] = loop
     with pytest.raises(LimitExceeded):
