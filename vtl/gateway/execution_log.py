@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from vtl.gateway.endpoints import service_url
 from vtl.gateway.invocation import Invocation
 from vtl.mapping.failures import GatewayFailure
-from vtl.messages import HttpRequest
+from vtl.messages import HttpRequest, HttpResponse
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -64,7 +64,7 @@ def _request_lines(invocation: Invocation, path: str) -> list[str]:
 
 def _endpoint_lines(invocation: Invocation) -> list[str]:
     """What went to the backend and what came back; a MOCK has none of it."""
-    request, answer = invocation.integration_request, invocation.endpoint_response
+    request, answer = invocation.integration_request, _endpoint_answer(invocation)
     if request is None:
         return []
     url = _address(request.url)
@@ -81,6 +81,14 @@ def _endpoint_lines(invocation: Invocation) -> list[str]:
             f"Endpoint response body before transformations: {_cut(answer.body.decode('utf-8', 'replace'))}",
         ]
     return lines
+
+
+def _endpoint_answer(invocation: Invocation) -> HttpResponse | None:
+    """What came back. A function's result is told as Lambda gives it, with Lambda's own status, be it an answer or not."""
+    result = invocation.function_result
+    if result is None:
+        return invocation.endpoint_response
+    return HttpResponse(200, [("Content-Type", "application/json")], result.encode())
 
 
 def _address(url: str) -> str:
@@ -108,4 +116,4 @@ def _cut(text: str) -> str:
 
 
 def _cause(failure: GatewayFailure) -> str:
-    return "configuration error" if failure.status == 500 else failure.response_type.lower().replace("_", " ")
+    return "configuration error" if failure.status in (500, 502) else failure.response_type.lower().replace("_", " ")

@@ -67,6 +67,8 @@ class Invocation:
     selected: ResponsePlan | None = None
     mock_status: int | None = None
     error_message: str | None = None
+    function_result: str | None = None
+    """What a function behind AWS_PROXY gave, as JSON, before it is read as an answer."""
     validated: str = ""
     """The media type of a body that its model has taken."""
     is_refused: bool = False

@@ -38,7 +38,9 @@ def proxy_event(invocation: Invocation) -> dict[str, Any]:
 
 
 def event_headers(invocation: Invocation) -> list[tuple[str, str]]:
-    """The caller's headers and those that AWS's front adds on the way."""
+    """The caller's headers and those that AWS's front adds on the way; a test of a method does not pass it."""
+    if invocation.is_test:
+        return invocation.headers
     given = {name.lower() for name, _ in invocation.headers}
     added = [
         ("Host", invocation.context["domainName"]),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
-from tests.unit.gateway.apis import FUNCTION, Remembering, function, gateway_of, http, method, mock, one
+from tests.unit.gateway.apis import FAILED, FUNCTION, Remembering, function, gateway_of, http, method, mock, one
 from vtl.errors import BackendError, BackendTimeout, InputError
 from vtl.gateway.execution_log import TestInvocation
 from vtl.messages import HttpResponse
@@ -101,9 +102,34 @@ def test_the_event_of_a_function_is_what_was_sent() -> None:
     backend = Remembering(result={})
     result = gateway_of(one(method(function())), backend, clock=lambda: 1.0).test_invoke("/a", "POST", body="text")
     line = _lines(result)[9]
-    event = '{"resource": "/a", "path": "/a", "httpMethod": "POST", "headers": {'
+    event = '{"resource": "/a", "path": "/a", "httpMethod": "POST", "headers": null, "multiValueHeaders": null, '
     assert line.startswith(f"Endpoint request body after transformations: {event}")
     assert backend.events[0]["body"] == "text"
+
+
+@pytest.mark.parametrize(
+    ("backend", "logged", "ends", "status"),
+    [
+        (
+            Remembering(result={"body": "x", "statusCode": 201}),
+            '{"body": "x", "statusCode": 201}',
+            "Successfully completed execution",
+            201,
+        ),
+        (Remembering(result=[1]), "[1]", "Malformed Lambda proxy response: the function's result is no object", 502),
+        (Remembering(error=FAILED), json.dumps(FAILED.payload), f"customer function error: {json.dumps(FAILED.payload)}", 502),
+    ],
+)
+def test_the_result_of_a_function_is_what_came_back(backend: Remembering, logged: str, ends: str, status: int) -> None:
+    lines = _lines(gateway_of(one(method(function())), backend, clock=lambda: 1.0).test_invoke("/a", "POST"))
+    assert lines[11].startswith("Received response. Status: 200, Integration latency: ")
+    assert lines[12:14] == [
+        "Endpoint response headers: {Content-Type=application/json}",
+        f"Endpoint response body before transformations: {logged}",
+    ]
+    assert lines[-3].endswith(ends)
+    assert lines[-3].startswith("Successfully" if status == 201 else "Execution failed due to configuration error: ")
+    assert lines[-2] == f"Method completed with status: {status}"
 
 
 VALIDATED = {
