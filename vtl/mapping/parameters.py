@@ -35,6 +35,9 @@ class Sources:
     body: str = ""
     context: Mapping[str, object] = field(default_factory=dict)
     stage_variables: Mapping[str, object] = field(default_factory=dict)
+    of_function: bool = False
+    """Whether the body is a function's: an errorMessage that holds JSON is read as that JSON, as the guide's section on errors of
+    functions says of mappings of headers."""
     _document: object = _UNREAD
 
     @property
@@ -50,6 +53,8 @@ class Sources:
                         raise GatewayFailure("BAD_REQUEST_BODY", "Invalid JSON in request body") from None
                     raise internal_error("the body of the answer is not the JSON that it begins as") from None
                 self._document = None
+            if self.of_function:
+                self._document = _with_error(self._document)
         return self._document
 
 
@@ -167,6 +172,17 @@ def _body(path: str) -> Expression:
             return None
 
     return value
+
+
+def _with_error(document: object) -> object:
+    """A function's result with the object or array that its errorMessage holds as text, where it does."""
+    message = document.get("errorMessage") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(message, str) or message.lstrip()[:1] not in ("{", "["):
+        return document
+    try:
+        return {**document, "errorMessage": loads(message)}
+    except (InvalidJson, LimitExceeded):
+        return document
 
 
 def _last(pairs: Pairs, name: str) -> object:

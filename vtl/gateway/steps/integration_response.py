@@ -58,8 +58,9 @@ def integration_response(invocation: Invocation) -> Step:
 def _mapped(invocation: Invocation, chosen: ResponsePlan, answer: HttpResponse, body: str | bytes) -> dict[str, object]:
     """The headers that the response's parameters name."""
     text = body if isinstance(body, str) else ""
-    variables = invocation.stage_variables
-    sources = Sources(RESPONSE, headers=answer.headers, body=text, context=invocation.context, stage_variables=variables)
+    sources = Sources(RESPONSE, headers=answer.headers, body=text, context=invocation.context)
+    sources.stage_variables = invocation.stage_variables
+    sources.of_function = invocation.sole_plan.endpoint.kind == FUNCTION
     return chosen.mappings.apply(sources)["header"]
 
 
