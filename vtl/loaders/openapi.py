@@ -65,6 +65,7 @@ class _Reading:
         self.reader = document.reader
         self.root = document.root
         self.references = References(document.reader, document.root)
+        self.inline: dict[str, Node] = {}
         info = self.reader.get(self.root, "info")
         self.name = document.name or self.reader.text(info, "title") or ""
         self.site = Site(format=document.site.format, api=self.name, address=document.site.address)
@@ -157,10 +158,10 @@ class _Reading:
             api_key_required=authorization.api_key_required,
             operation_name=self.reader.text(operation, "operationId"),
             request_parameters=parameters_of(self.reader, self.references, item, operation),
-            request_models=request_models(self.reader, self.references, operation),
+            request_models=request_models(self.reader, self.references, operation, self.inline),
             request_validator=validator or self.reader.text(self.root, f"{PREFIX}request-validator"),
             integration=integration,
-            responses=method_responses(self.reader, self.references, operation),
+            responses=method_responses(self.reader, self.references, operation, self.inline),
             where=operation.key_anchor,
         )
 
@@ -201,10 +202,12 @@ class _Reading:
                 yield read_gateway_response(self.reader, node, kind, self.document.at + pointer(name, kind), self.site)
 
     def models(self) -> Iterator[Model]:
-        """`definitions` of OpenAPI 2, `components/schemas` of OpenAPI 3."""
+        """`definitions` of OpenAPI 2, `components/schemas` of OpenAPI 3, and the schemas that the operations have written out."""
         holder = self.reader.get(self.root, "definitions") or self.reader.walk(self.root, "components", "schemas")
         for name, node in self.reader.items(holder):
             yield Model(name, schema=node.data(), where=node.key_anchor)
+        for name, node in self.inline.items():
+            yield Model(name, schema=node.data(), where=node.anchor)
 
     def validators(self) -> Iterator[RequestValidator]:
         """`x-amazon-apigateway-request-validators` by name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import NamedTuple
 
 from vtl.loaders.nodes import Node
@@ -34,25 +36,45 @@ def parameters_of(reader: Reader, references: References, item: Node, operation:
     return found
 
 
-def request_models(reader: Reader, references: References, operation: Node) -> dict[str, str]:
-    """Media type to the name of the body's model."""
+def model_name(reader: Reader, schema: Node | None, inline: dict[str, Node]) -> str:
+    """The name of a schema's model; "" without a schema, or with one that asks for nothing.
+
+    API Gateway makes a model of a schema that is written out where it is used, and calls it MODEL and six hexadecimal digits;
+    here the digits are made of the schema, so that they stay the same. Such a schema is added to `inline`.
+    """
+    if schema is None or not schema.is_map or not schema.value:
+        return ""
+    name = name_of(reader, schema)
+    if not name:
+        text = json.dumps(schema.data(), sort_keys=True, default=str)
+        name = f"MODEL{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:6]}"
+        inline.setdefault(name, schema)
+    return name
+
+
+def request_models(reader: Reader, references: References, operation: Node, inline: dict[str, Node]) -> dict[str, str]:
+    """Media type to the name of the body's model; schemas that are written out go into `inline`."""
     body = reader.get(operation, "requestBody")
     if body is not None:
         content = reader.get(references.follow(body), "content")
         return {
-            kind: name_of(reader, reader.get(media, "schema")) for kind, media in reader.items(content) if media.get("schema")
+            kind: model_name(reader, reader.get(media, "schema"), inline)
+            for kind, media in reader.items(content)
+            if media.get("schema")
         }
     kinds = reader.texts(operation, "consumes") or reader.texts(references.root, "consumes") or ("application/json",)
     for child in reader.list(reader.get(operation, "parameters")):
         parameter = references.follow(child)
         if reader.text(parameter, "in") == "body":
-            name = name_of(reader, reader.get(parameter, "schema"))
+            name = model_name(reader, reader.get(parameter, "schema"), inline)
             return dict.fromkeys(kinds, name)
     return {}
 
 
-def method_responses(reader: Reader, references: References, operation: Node) -> tuple[MethodResponse, ...]:
-    """The statuses of an operation with their headers and models."""
+def method_responses(
+    reader: Reader, references: References, operation: Node, inline: dict[str, Node]
+) -> tuple[MethodResponse, ...]:
+    """The statuses of an operation with their headers and models; schemas that are written out go into `inline`."""
     kinds = reader.texts(operation, "produces") or reader.texts(references.root, "produces") or ("application/json",)
     found = []
     for status, child in reader.items(reader.get(operation, "responses")):
@@ -60,9 +82,9 @@ def method_responses(reader: Reader, references: References, operation: Node) ->
         headers = {f"method.response.header.{name}": False for name, _ in reader.items(reader.get(response, "headers"))}
         content = reader.get(response, "content")
         if content is not None:
-            models = {kind: name_of(reader, reader.get(media, "schema")) for kind, media in reader.items(content)}
+            models = {kind: model_name(reader, reader.get(media, "schema"), inline) for kind, media in reader.items(content)}
         else:
-            name = name_of(reader, reader.get(response, "schema"))
+            name = model_name(reader, reader.get(response, "schema"), inline)
             models = dict.fromkeys(kinds, name) if name else {}
         found.append(MethodResponse(status, headers, models, where=child.key_anchor))
     return tuple(found)
