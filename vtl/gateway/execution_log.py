@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 
 from vtl.gateway.endpoints import service_url
 from vtl.gateway.invocation import Invocation
+from vtl.gateway.proxy_answer import FUNCTION_ERROR
 from vtl.mapping.failures import GatewayFailure
+from vtl.mapping.selection import media_type
 from vtl.messages import HttpRequest, HttpResponse
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -41,7 +43,7 @@ def execution_log(invocation: Invocation, failure: GatewayFailure | None, path: 
     lines = [f"Starting execution for request: {request_id}", *_request_lines(invocation, path), *_endpoint_lines(invocation)]
     answer = invocation.response
     if failure is not None:
-        lines.append(f"Execution failed due to {_cause(failure)}: {failure.reason or failure.error_message}")
+        lines.append(_failure_line(invocation, failure))
     else:
         lines.append(f"Method response body after transformations: {_cut(answer.body.decode('utf-8', 'replace'))}")
         lines.append(f"Method response headers: {_braced(answer.headers)}")
@@ -113,6 +115,16 @@ def _braced(pairs: Iterable[tuple[str, str]]) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT
+
+
+def _failure_line(invocation: Invocation, failure: GatewayFailure) -> str:
+    """Bodies that a model refuses and functions that fail have words of their own, as deployed stacks report them."""
+    reason = failure.reason or failure.error_message
+    if failure.response_type == "BAD_REQUEST_BODY" and failure.reason:
+        return f"Request body does not match model schema for content type {media_type(invocation.content_type)}: {reason}"
+    if failure.reason.startswith(FUNCTION_ERROR):
+        return failure.reason
+    return f"Execution failed due to {_cause(failure)}: {reason}"
 
 
 def _cause(failure: GatewayFailure) -> str:

@@ -14,6 +14,7 @@ from vtl.mapping.failures import DEFAULT_5XX, GatewayFailure
 from vtl.messages import HttpResponse
 from vtl.values.text import to_text
 
+FUNCTION_ERROR = "Lambda execution failed with status 200 due to customer function error"
 _KEYS = frozenset({"statusCode", "body", "headers", "multiValueHeaders", "isBase64Encoded"})
 
 
@@ -42,7 +43,7 @@ def malformed(reason: str) -> GatewayFailure:
 
 def failed(payload: str) -> GatewayFailure:
     """The function itself has failed: the same 502, with what it said for the log."""
-    return GatewayFailure(DEFAULT_5XX, status=502, reason=f"Lambda execution failed due to customer function error: {payload}")
+    return GatewayFailure(DEFAULT_5XX, status=502, reason=f"{FUNCTION_ERROR}: {payload}")
 
 
 def _status(value: object) -> int:
