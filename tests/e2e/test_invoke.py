@@ -84,6 +84,25 @@ def test_a_replay_tells_what_differs(folder: Path) -> None:
     assert done.stdout == b"Method response body after transformations:\n  AWS:  6\n  here: 5\n"
 
 
+def test_a_replay_compares_no_events_and_nothing_behind_a_cut(folder: Path) -> None:
+    uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:fn/invocations"
+    integration = {"type": "aws_proxy", "httpMethod": "POST", "uri": uri}
+    write_api(folder / "function.json", {"/f": {"post": {"x-amazon-apigateway-integration": integration}}})
+    (folder / "result.json").write_text(json.dumps({"statusCode": 201, "body": "x" * 900}))
+    done = vtl("invoke", "function.json", "POST", "/f", "-d", "{}", "-b", "lambda:*=result.json", "--log", folder=folder)
+    log = done.stderr.decode()
+    (folder / "own.log").write_text(log)
+    whole = vtl("invoke", "function.json", "--from-log", "own.log", folder=folder)
+    assert (whole.returncode, whole.stdout) == (
+        0,
+        b"equal: Method response body after transformations, Method completed with status\n",
+    )
+    marked = "Method response body after transformations: "
+    for body, status in (("x" * 20 + " [TRUNCATED]", 0), ("x" * 20, 1), ("y [TRUNCATED]", 1)):
+        (folder / "own.log").write_text(log.replace(marked + "x" * 900, marked + body))
+        assert vtl("invoke", "function.json", "--from-log", "own.log", folder=folder).returncode == status
+
+
 def test_a_template_that_fails_is_told_at_its_place(folder: Path) -> None:
     done = vtl("invoke", "api.json", "GET", "/bad", folder=folder)
     assert (done.returncode, done.stdout) == (1, b'{"message": "Internal server error"}')

@@ -35,6 +35,9 @@ _KNOWN = (
     "Sending request to ",
     "Received response. ",
     "Successfully completed execution",
+    "Request validation succeeded for content type ",
+    "Request body does not match model schema for content type ",
+    "Lambda execution failed with status ",
     "Execution failed due to ",
     "Method completed with status: ",
 )

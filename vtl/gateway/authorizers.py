@@ -14,8 +14,9 @@ from fnmatch import translate
 from typing import Any
 
 from vtl.errors import VtlError
+from vtl.gateway.front import arrived
 from vtl.gateway.invocation import Invocation
-from vtl.gateway.proxy_event import event_headers, several
+from vtl.gateway.proxy_event import several
 from vtl.limits import Limits
 from vtl.mapping.failures import GatewayFailure
 from vtl.mapping.substitution import looked_up
@@ -68,7 +69,7 @@ def authorizer_event(invocation: Invocation, authorizer: Authorizer) -> dict[str
     for source in authorizer.identity_source:
         if not _identity(invocation, source):
             raise GatewayFailure("UNAUTHORIZED", reason=f"{source} is missing")
-    headers = event_headers(invocation)
+    headers = arrived(invocation)
     request = invocation.request
     return {
         "type": REQUEST,

@@ -11,8 +11,10 @@ from datetime import UTC, datetime
 
 from vtl.gateway.endpoints import service_url
 from vtl.gateway.invocation import Invocation
+from vtl.gateway.proxy_answer import FUNCTION_ERROR
 from vtl.mapping.failures import GatewayFailure
-from vtl.messages import HttpRequest
+from vtl.mapping.selection import media_type
+from vtl.messages import HttpRequest, HttpResponse
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -41,7 +43,7 @@ def execution_log(invocation: Invocation, failure: GatewayFailure | None, path: 
     lines = [f"Starting execution for request: {request_id}", *_request_lines(invocation, path), *_endpoint_lines(invocation)]
     answer = invocation.response
     if failure is not None:
-        lines.append(f"Execution failed due to {_cause(failure)}: {failure.reason or failure.error_message}")
+        lines.append(_failure_line(invocation, failure))
     else:
         lines.append(f"Method response body after transformations: {_cut(answer.body.decode('utf-8', 'replace'))}")
         lines.append(f"Method response headers: {_braced(answer.headers)}")
@@ -64,7 +66,7 @@ def _request_lines(invocation: Invocation, path: str) -> list[str]:
 
 def _endpoint_lines(invocation: Invocation) -> list[str]:
     """What went to the backend and what came back; a MOCK has none of it."""
-    request, answer = invocation.integration_request, invocation.endpoint_response
+    request, answer = invocation.integration_request, _endpoint_answer(invocation)
     if request is None:
         return []
     url = _address(request.url)
@@ -81,6 +83,14 @@ def _endpoint_lines(invocation: Invocation) -> list[str]:
             f"Endpoint response body before transformations: {_cut(answer.body.decode('utf-8', 'replace'))}",
         ]
     return lines
+
+
+def _endpoint_answer(invocation: Invocation) -> HttpResponse | None:
+    """What came back. A function's result is told as Lambda gives it, with Lambda's own status, be it an answer or not."""
+    result = invocation.function_result
+    if result is None:
+        return invocation.endpoint_response
+    return HttpResponse(200, [("Content-Type", "application/json")], result.encode())
 
 
 def _address(url: str) -> str:
@@ -107,5 +117,15 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT
 
 
+def _failure_line(invocation: Invocation, failure: GatewayFailure) -> str:
+    """Bodies that a model refuses and functions that fail have words of their own, as deployed stacks report them."""
+    reason = failure.reason or failure.error_message
+    if failure.response_type == "BAD_REQUEST_BODY" and failure.reason:
+        return f"Request body does not match model schema for content type {media_type(invocation.content_type)}: {reason}"
+    if failure.reason.startswith(FUNCTION_ERROR):
+        return failure.reason
+    return f"Execution failed due to {_cause(failure)}: {reason}"
+
+
 def _cause(failure: GatewayFailure) -> str:
-    return "configuration error" if failure.status == 500 else failure.response_type.lower().replace("_", " ")
+    return "configuration error" if failure.status in (500, 502) else failure.response_type.lower().replace("_", " ")

@@ -40,7 +40,7 @@ Step: TypeAlias = Generator[BackendCall, Any, None]
 class Invocation:
     """What the steps know of one request; each slot is filled by one step.
 
-    `headers` are the caller's without those that nobody sees, `querystring` and `header` the last value of each name. `body` is
+    `headers` are the caller's without those that nobody sees, `querystring` the last value of each name. `body` is
     text, or bytes where no template may meet them. What costs time and is not always needed is made when it is first asked for.
     """
 
@@ -57,7 +57,6 @@ class Invocation:
     plan: MethodPlan | None = None
     path_parameters: dict[str, str] = field(default_factory=dict)
     headers: list[tuple[str, str]] = field(default_factory=list)
-    header: dict[str, str] = field(default_factory=dict)
     querystring: dict[str, str] = field(default_factory=dict)
     stage_variables: Mapping[str, str] = field(default_factory=dict)
 
@@ -67,6 +66,8 @@ class Invocation:
     selected: ResponsePlan | None = None
     mock_status: int | None = None
     error_message: str | None = None
+    function_result: str | None = None
+    """What a function behind AWS_PROXY gave, as JSON, before it is read as an answer."""
     validated: str = ""
     """The media type of a body that its model has taken."""
     is_refused: bool = False

@@ -132,13 +132,13 @@ class MethodPlan:
         return next((each for each in self.api.request_validators if each.name == name), None) if name else None
 
     def _required(self) -> tuple[tuple[str, str], ...]:
-        """Headers, then path, then query, as the recorded message lists them."""
+        """Headers, then path, then query, as the recorded message lists them: that is the order of their whole names, which
+        is taken for the order within a place as well."""
         found = []
-        for place in ("header", "path", "querystring"):
-            prefix = f"method.request.{place}."
-            for name, required in self.method.request_parameters.items():
-                if required and name.startswith(prefix):
-                    found.append((place, name.removeprefix(prefix)))
+        for source, required in sorted(self.method.request_parameters.items()):
+            place, dot, name = source.removeprefix("method.request.").partition(".")
+            if required and dot and place in ("header", "path", "querystring"):
+                found.append((place, name))
         return tuple(found)
 
     def compile(self) -> list[VtlError]:

@@ -14,6 +14,7 @@ from vtl.mapping.failures import DEFAULT_5XX, GatewayFailure
 from vtl.messages import HttpResponse
 from vtl.values.text import to_text
 
+FUNCTION_ERROR = "Lambda execution failed with status 200 due to customer function error"
 _KEYS = frozenset({"statusCode", "body", "headers", "multiValueHeaders", "isBase64Encoded"})
 
 
@@ -40,6 +41,11 @@ def malformed(reason: str) -> GatewayFailure:
     return GatewayFailure(DEFAULT_5XX, status=502, reason=f"Malformed Lambda proxy response: {reason}")
 
 
+def failed(payload: str) -> GatewayFailure:
+    """The function itself has failed: the same 502, with what it said for the log."""
+    return GatewayFailure(DEFAULT_5XX, status=502, reason=f"{FUNCTION_ERROR}: {payload}")
+
+
 def _status(value: object) -> int:
     if value is None:
         return 200
@@ -53,22 +59,33 @@ def _status(value: object) -> int:
 
 def _headers(result: Mapping[object, object]) -> list[tuple[str, str]]:
     """Both maps as one; the values of one name, in any case, come under the name that multiValueHeaders has for it, once each."""
-    single, multiple = result.get("headers") or {}, result.get("multiValueHeaders") or {}
-    if not isinstance(single, Mapping) or not isinstance(multiple, Mapping):
-        raise malformed("headers or multiValueHeaders is no object")
+    single, multiple = _map(result, "headers"), _map(result, "multiValueHeaders")
     spelt: dict[str, str] = {}
     values: dict[str, list[str]] = {}
     for name, several in multiple.items():
         if not isinstance(several, list | tuple):
             raise malformed(f"multiValueHeaders has no list for {name!r}")
         spelt.setdefault(str(name).lower(), str(name))
-        values.setdefault(str(name).lower(), []).extend(to_text(each) for each in several)
+        values.setdefault(str(name).lower(), []).extend(map(_text, several))
     for name, value in single.items():
         if isinstance(value, dict | list):
             raise malformed(f"headers has no text for {name!r}")
-        text = to_text(value) if value is not None else ""
+        text = _text(value)
         known = values.setdefault(str(name).lower(), [])
         spelt.setdefault(str(name).lower(), str(name))
         if text not in known:
             known.append(text)
     return [(spelt[key], text) for key, several in values.items() for text in several]
+
+
+def _map(result: Mapping[object, object], name: str) -> Mapping[object, object]:
+    found = result.get(name)
+    if found is None:
+        return {}
+    if not isinstance(found, Mapping):
+        raise malformed(f"{name} is no object")
+    return found
+
+
+def _text(value: object) -> str:
+    return "" if value is None else to_text(value)

@@ -9,6 +9,7 @@ import base64
 from collections.abc import Iterable
 from typing import Any
 
+from vtl.gateway.front import arrived
 from vtl.gateway.invocation import Invocation
 from vtl.mapping.selection import is_binary
 from vtl.messages import header
@@ -17,7 +18,7 @@ from vtl.messages import header
 def proxy_event(invocation: Invocation) -> dict[str, Any]:
     """The event of payload version 1.0. The path stays encoded as it was sent; slashes in front of it become one."""
     request, plan = invocation.request, invocation.sole_plan
-    names = sorted(event_headers(invocation), key=lambda pair: pair[0].lower())
+    names = sorted(arrived(invocation), key=lambda pair: pair[0].lower())
     binary = is_binary(header(request.headers, "Content-Type"), invocation.deployment.binary_media_types)
     body = base64.b64encode(request.body).decode() if binary else request.body.decode("utf-8", "replace")
     context = {name: value for name, value in invocation.context.items() if name not in ("requestOverride", "responseOverride")}
@@ -35,19 +36,6 @@ def proxy_event(invocation: Invocation) -> dict[str, Any]:
         "body": body or None,
         "isBase64Encoded": binary and bool(body),
     }
-
-
-def event_headers(invocation: Invocation) -> list[tuple[str, str]]:
-    """The caller's headers and those that AWS's front adds on the way."""
-    given = {name.lower() for name, _ in invocation.headers}
-    added = [
-        ("Host", invocation.context["domainName"]),
-        ("X-Amzn-Trace-Id", invocation.trace_id),
-        ("X-Forwarded-For", invocation.context["identity"]["sourceIp"]),
-        ("X-Forwarded-Port", "443"),
-        ("X-Forwarded-Proto", "https"),
-    ]
-    return [*invocation.headers, *(pair for pair in added if pair[0].lower() not in given)]
 
 
 def several(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]] | None:

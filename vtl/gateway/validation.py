@@ -19,7 +19,10 @@ from vtl.mapping.failures import GatewayFailure, internal_error
 from vtl.mapping.selection import DEFAULT, media_type
 from vtl.model import Model
 
-_BUILT_IN: Mapping[str, object] = {"Empty": {}, "Error": {"type": "object", "properties": {"message": {"type": "string"}}}}
+_BUILT_IN: Mapping[str, object] = {
+    "Empty": {"type": "object"},
+    "Error": {"type": "object", "properties": {"message": {"type": "string"}}},
+}
 _PREFIXES = ("#/components/schemas/", "#/definitions/")
 _MOST_DEPTH = 200
 _LIMITS = Limits()
@@ -47,9 +50,13 @@ class BodyModels:
         return True
 
     def _problem(self, name: str, body: bytes) -> str:
-        """Why the model does not take the body, "" when it does. GatewayFailure, 500, for a model that is no schema."""
+        """Why the model does not take the body, "" when it does. GatewayFailure, 500, for a model that is no schema.
+
+        No body at all counts as an empty object, as recorded for every other reader of a body; a model with required members
+        refuses it, as recorded.
+        """
         try:
-            document = json.loads(body, parse_constant=_no_number, parse_float=_finite)
+            document = json.loads(body or b"{}", parse_constant=_no_number, parse_float=_finite)
         except (ValueError, RecursionError):
             return "the body is no JSON"
         try:

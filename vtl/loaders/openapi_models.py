@@ -1,6 +1,7 @@
 """The models of an OpenAPI document: the named ones, and one for each schema that stands where it is used.
 
-API Gateway's import makes a model of such a schema too, under a name of its own, so that it validates like any other.
+API Gateway's import makes a model of such a schema too, called MODEL and six hexadecimal digits, so that it validates like any
+other; here the digits come from the schema, so that they stay the same.
 """
 
 from __future__ import annotations
@@ -30,9 +31,12 @@ class Models:
         return reference.rpartition("/")[2] if reference else self._add(schema)
 
     def _add(self, schema: Node) -> str:
-        text = json.dumps(schema.data(), sort_keys=True, default=str)
-        name = f"MODEL{hashlib.sha256(text.encode()).hexdigest()[:10]}"
-        self._unnamed.setdefault(name, Model(name, schema=schema.data(), where=schema.anchor))
+        data = schema.data()
+        digits = hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+        name = f"MODEL{digits[:6]}"
+        if name in self._unnamed and self._unnamed[name].schema != data:
+            name = f"MODEL{digits}"
+        self._unnamed.setdefault(name, Model(name, schema=data, where=schema.anchor))
         return name
 
     def all(self) -> Iterator[Model]:

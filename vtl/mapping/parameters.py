@@ -162,7 +162,7 @@ def _body(path: str) -> Expression:
         if compiled is None or sources.document is None:
             return None
         found = _read(compiled, sources.document)
-        if found is None and sources.side == RESPONSE and path.startswith(f"{_ERROR}."):
+        if found is None and sources.side == RESPONSE and path.startswith(_ERROR):
             found = _read(compiled, _with_error(sources.document))
         return _text(found)
 

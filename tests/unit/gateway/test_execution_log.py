@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
-from tests.unit.gateway.apis import FUNCTION, Remembering, function, gateway_of, http, method, mock, one
+from tests.unit.gateway.apis import FAILED, FUNCTION, Remembering, function, gateway_of, http, method, mock, one
 from vtl.errors import BackendError, BackendTimeout, InputError
 from vtl.gateway.execution_log import TestInvocation
 from vtl.messages import HttpResponse
@@ -101,9 +102,43 @@ def test_the_event_of_a_function_is_what_was_sent() -> None:
     backend = Remembering(result={})
     result = gateway_of(one(method(function())), backend, clock=lambda: 1.0).test_invoke("/a", "POST", body="text")
     line = _lines(result)[9]
-    event = '{"resource": "/a", "path": "/a", "httpMethod": "POST", "headers": {'
+    event = '{"resource": "/a", "path": "/a", "httpMethod": "POST", "headers": null, "multiValueHeaders": null, '
     assert line.startswith(f"Endpoint request body after transformations: {event}")
     assert backend.events[0]["body"] == "text"
+
+
+@pytest.mark.parametrize(
+    ("backend", "logged", "ends", "status"),
+    [
+        (
+            Remembering(result={"body": "x", "statusCode": 201}),
+            '{"body": "x", "statusCode": 201}',
+            "Successfully completed execution",
+            201,
+        ),
+        (
+            Remembering(result=[1]),
+            "[1]",
+            "Execution failed due to configuration error: Malformed Lambda proxy response: the function's result is no object",
+            502,
+        ),
+        (
+            Remembering(error=FAILED),
+            json.dumps(FAILED.payload),
+            f"Lambda execution failed with status 200 due to customer function error: {json.dumps(FAILED.payload)}",
+            502,
+        ),
+    ],
+)
+def test_the_result_of_a_function_is_what_came_back(backend: Remembering, logged: str, ends: str, status: int) -> None:
+    lines = _lines(gateway_of(one(method(function())), backend, clock=lambda: 1.0).test_invoke("/a", "POST"))
+    assert lines[11].startswith("Received response. Status: 200, Integration latency: ")
+    assert lines[12:14] == [
+        "Endpoint response headers: {Content-Type=application/json}",
+        f"Endpoint response body before transformations: {logged}",
+    ]
+    assert lines[-3] == ends
+    assert lines[-2] == f"Method completed with status: {status}"
 
 
 VALIDATED = {
@@ -123,6 +158,8 @@ def test_a_body_is_json_whatever_its_header_says() -> None:
     refused = gateway.test_invoke("/a", "POST", headers={"Content-Type": "text/plain"}, body="{}")
     assert (refused.status, refused.body) == (400, '{"message": "Invalid request body"}')
     assert "Request validation succeeded" not in refused.log
+    refusal = "Request body does not match model schema for content type application/json: ['a' is a required property]"
+    assert _lines(refused)[-3] == refusal
 
 
 def test_without_a_model_no_line_tells_of_validation() -> None:

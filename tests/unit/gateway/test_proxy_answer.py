@@ -44,6 +44,9 @@ def test_answers(result: Any, status: int, body: bytes) -> None:
         {"statusCode": 200, "extra": 1},
         {"multiValueHeaders": {"a": "x"}},
         {"headers": ["x"]},
+        {"headers": []},
+        {"multiValueHeaders": ""},
+        {"multiValueHeaders": {"a": None}},
         {"headers": {"a": {}}},
         {"statusCode": 200, "body": {"a": 1}},
         {"statusCode": 200, "body": []},
@@ -108,3 +111,8 @@ def test_values_of_headers_are_spelt_as_json_spells_them() -> None:
     result = {"headers": {"n": 1.5, "t": True, "z": None}, "multiValueHeaders": {"m": [1, False, "x"]}}
     pairs = [pair for pair in _answer(result).headers if len(pair[0]) == 1]
     assert pairs == [("m", "1"), ("m", "false"), ("m", "x"), ("n", "1.5"), ("t", "true"), ("z", "")]
+
+
+def test_a_header_without_a_value_is_empty_in_either_map() -> None:
+    pairs = _answer({"headers": {"A": None}, "multiValueHeaders": {"B": [None, 1]}}).headers
+    assert [pair for pair in pairs if pair[0] in ("A", "B")] == [("B", ""), ("B", "1"), ("A", "")]

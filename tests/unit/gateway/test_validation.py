@@ -120,12 +120,13 @@ def _check(schema: Any, body: bytes) -> None:
         ({"type": "number", "maximum": 5, "exclusiveMaximum": True}, b"4", b"5"),
         ({"enum": [1, "a", None]}, b"null", b"2"),
         ({"id": "http://x/", "$schema": "http://json-schema.org/draft-07/schema#", "type": "object"}, b"{}", b"[]"),
-        ({}, b"1", b""),
+        ({}, b"1", b" "),
+        ({"type": "object"}, b"", b"[]"),
         ({}, b"0.5", b"NaN"),
         ({}, b"1e5", b"1e999"),
         ({}, b'"\xc3\xa9"', b'"\xff"'),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_schemas(schema: Any, good: bytes, bad: bytes) -> None:
     _check(schema, good)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -231,6 +232,30 @@ def test_references_are_followed_and_recursive_schemas_are_fine(tmp_path: Path) 
     assert method.request_models == {"application/json": "S"}
     assert method.request_parameters == {"method.request.querystring.q": True}
     assert method.responses[0].response_models == {"application/json": "S"}
+
+
+def test_a_schema_that_is_written_out_is_a_model_of_its_own(tmp_path: Path) -> None:
+    written = "{type: object, required: [a]}"
+    three = (
+        f'openapi: "3.0.0"\npaths:\n  /a:\n    post:\n      requestBody: {{content: {{application/json: {{schema: {written}}}, '
+        f"text/x: {{schema: {{}}}}}}}}\n      responses: {{200: {{content: {{application/json: {{schema: {written}}}}}}}}}\n"
+    )
+    two = (
+        f'swagger: "2.0"\npaths:\n  /a:\n    post:\n      parameters: [{{in: body, name: b, schema: {written}}}]\n'
+        f"      responses: {{200: {{schema: {{type: array, items: {written}}}}}}}\n"
+    )
+    api = loaded(tmp_path, {"a.yaml": three}, "a.yaml").apis[0]
+    assert isinstance(api, RestApi)
+    method = api.resources[0].methods[0]
+    (model,) = api.models
+    assert re.fullmatch("MODEL[0-9a-f]{6}", model.name)
+    assert (model.schema, model.where and model.where.line) == ({"type": "object", "required": ["a"]}, 5)
+    assert method.request_models == {"application/json": model.name, "text/x": ""}
+    assert method.responses[0].response_models == {"application/json": model.name}
+    other = loaded(tmp_path, {"b.yaml": two}, "b.yaml").apis[0]
+    assert isinstance(other, RestApi)
+    assert [each.name == model.name for each in other.models] == [True, False]
+    assert other.resources[0].methods[0].request_models == {"application/json": model.name}
 
 
 def test_a_circular_reference_is_said_with_its_place(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from vtl.errors import BackendError, BackendTimeout, FunctionError
 from vtl.gateway.endpoints import ADDRESS, FUNCTION, function_name
 from vtl.gateway.invocation import AWS, HTTP, LAMBDA, BackendCall, Invocation, Step
 from vtl.gateway.mock_status import mock_status
-from vtl.gateway.proxy_answer import malformed, proxy_answer
+from vtl.gateway.proxy_answer import failed, proxy_answer
 from vtl.gateway.proxy_event import proxy_event
 from vtl.gateway.steps.templates import excerpt
 from vtl.mapping.failures import GatewayFailure
@@ -41,7 +41,8 @@ def integration(invocation: Invocation) -> Step:
         raise GatewayFailure("INTEGRATION_TIMEOUT", reason=error.message) from None
     except BackendError as error:
         raise GatewayFailure("INTEGRATION_FAILURE", reason=error.message) from None
-    invocation.latency_ms = int((time.perf_counter() - started) * 1000)
+    finally:
+        invocation.latency_ms = int((time.perf_counter() - started) * 1000)
     if invocation.watch and invocation.endpoint_response:
         answer = invocation.endpoint_response
         invocation.watch.note(
@@ -69,9 +70,10 @@ def _function(invocation: Invocation) -> Step:
             if invocation.watch:
                 invocation.integration_request = replace(request, body=json.dumps(event).encode())
             result = yield BackendCall(LAMBDA, function=name, event=event, timeout=plan.timeout)
-            _marshalled(result)
+            invocation.function_result = _marshalled(result)
         except FunctionError as error:
-            raise malformed(f"the function failed: {json.dumps(error.payload, default=str)}") from None
+            invocation.function_result = json.dumps(error.payload, default=str)
+            raise failed(invocation.function_result) from None
         accept = header(invocation.request.headers, "Accept")
         invocation.endpoint_response = proxy_answer(result, decodes=is_binary(accept, invocation.deployment.binary_media_types))
         return

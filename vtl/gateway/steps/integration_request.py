@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vtl.gateway.endpoints import ADDRESS, SERVICE, full_url, path_and_host, resolved, service_url
+from vtl.gateway.front import arrived
 from vtl.gateway.headers import NOT_PROXIED, NOT_SENT, Pairs, check_mapped, clean, merged, texts
 from vtl.gateway.invocation import Invocation, Step
 from vtl.gateway.steps.templates import excerpt, rendered
@@ -61,9 +62,9 @@ def _content(invocation: Invocation) -> str | bytes:
 
 def _sources(invocation: Invocation, body: str | bytes) -> Sources:
     text = body if isinstance(body, str) else body.decode("utf-8", "replace")
-    query = invocation.request.query
+    query, headers = invocation.request.query, arrived(invocation)
     variables = invocation.stage_variables
-    return Sources(REQUEST, invocation.path_parameters, query, invocation.headers, text, invocation.context, variables)
+    return Sources(REQUEST, invocation.path_parameters, query, headers, text, invocation.context, variables)
 
 
 def _overridden(mapped: Mapped, override: Mapping[str, Any]) -> Mapped:

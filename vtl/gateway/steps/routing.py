@@ -26,7 +26,6 @@ def routing(invocation: Invocation) -> Step:
     invocation.plan = deployment.plans[route.resource, route.method]
     invocation.path_parameters = route.path_parameters
     invocation.headers = seen(request.headers)
-    invocation.header = dict(invocation.headers)
     invocation.querystring = dict(request.query)
     if invocation.watch:
         invocation.watch.note(" ".join((f"{route.method} {route.resource}", *_parameters(route.path_parameters))))
@@ -36,7 +35,6 @@ def routing(invocation: Invocation) -> Step:
     if coding and deployment.api.minimum_compression_size is not None:
         invocation.request = replace(request, body=request_body(request.body, coding))
         invocation.headers = [pair for pair in invocation.headers if pair[0].lower() != "content-encoding"]
-        invocation.header = dict(invocation.headers)
 
 
 def _override_method(invocation: Invocation) -> None:

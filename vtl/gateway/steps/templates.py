@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vtl.errors import TemplateError, VtlError
+from vtl.gateway.front import arrived
 from vtl.gateway.invocation import Invocation
 from vtl.gateway.plans import LazyTemplate
 from vtl.mapping.failures import internal_error
@@ -24,7 +25,7 @@ def rendered(invocation: Invocation, template: LazyTemplate, body: str | bytes) 
             body,
             path=invocation.path_parameters if template.names_parameters else None,
             querystring=invocation.querystring if template.names_parameters else None,
-            header=invocation.header if template.names_parameters else None,
+            header=dict(arrived(invocation)) if template.names_parameters else None,
             context=(invocation.left or invocation.context) if template.names_context else None,
             stage_variables=invocation.stage_variables,
             extras=invocation.deployment.extras,

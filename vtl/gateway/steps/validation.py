@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vtl.gateway.front import arrived
 from vtl.gateway.invocation import Invocation, Step
 from vtl.gateway.validation import missing_parameters
 from vtl.mapping.failures import GatewayFailure
@@ -13,7 +14,8 @@ def validation(invocation: Invocation) -> Step:
     yield from ()
     asked = invocation.sole_plan.validation
     if asked.parameters:
-        missing = missing_parameters(asked.parameters, invocation.header, invocation.path_parameters, invocation.querystring)
+        headers = dict(arrived(invocation))
+        missing = missing_parameters(asked.parameters, headers, invocation.path_parameters, invocation.querystring)
         if missing:
             raise GatewayFailure("BAD_REQUEST_PARAMETERS", f"Missing required request parameters: [{', '.join(missing)}]")
     if asked.models is not None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.unit.gateway.apis import FAILED, Remembering, ask, function, gateway_of, http, method, mock, ok, one
+from vtl.errors import FunctionError
 from vtl.messages import HttpResponse, header
 
 RESPONSES = {"default": ok(), "4\\d{2}": {"statusCode": "400"}, "404|5..": {"statusCode": "502"}}
@@ -87,6 +88,25 @@ def test_overrides_of_the_request_template_reach_the_answer() -> None:
         gateway_of(one(method(mock(template, responseTemplates={"application/json": "$context.responseOverride.mine"}))))
     )
     assert (answer.status, answer.body) == (444, b"x")
+
+
+@pytest.mark.parametrize(
+    ("message", "part"),
+    [
+        ('{"code": 7, "of": {"a": [1]}}', '{"code": 7, "of": {"a": [1]}}', '{"a":[1]}'),
+        ("{no", "{no", None),
+        ("text", "text", None),
+    ],
+)
+def test_headers_look_into_the_json_of_an_error_message(message: str, whole: str, part: str | None) -> None:
+    """As "Handle Lambda errors in API Gateway" has it; templates see the text."""
+    source = "integration.response.body.errorMessage"
+    parameters = {"method.response.header.X-All": source, "method.response.header.X-Of": f"{source}.of"}
+    response = ok(responseParameters=parameters, responseTemplates={"application/json": "$input.path('$.errorMessage')"})
+    error = FunctionError({"errorMessage": message})
+    answer = ask(gateway_of(one(method(function("aws", responses={"default": response}))), Remembering(error=error)))
+    assert (header(answer.headers, "X-All"), header(answer.headers, "X-Of")) == (message, part)
+    assert answer.body == message.encode()
 
 
 def test_a_mapped_content_type_wins() -> None:

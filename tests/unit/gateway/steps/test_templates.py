@@ -7,7 +7,7 @@ import pytest
 from tests.unit.gateway.apis import Remembering, ask, gateway_of, http, method, mock, one
 from vtl.gateway.steps.templates import excerpt
 from vtl.gateway.watch import Watch
-from vtl.messages import HttpRequest
+from vtl.messages import HttpRequest, header
 
 
 def test_a_template_sees_the_whole_request() -> None:
@@ -21,6 +21,30 @@ def test_a_template_sees_the_whole_request() -> None:
     )
     ask(gateway, "/a/7", body=b'"x"', headers=[("H", "1"), ("H", "2"), ("TE", "t")], query=[("q", "1"), ("q", "2")])
     assert backend.requests[0].body == b'"x"|7|2|2|false|s|POST'
+
+
+def test_templates_and_mappings_see_what_the_front_added() -> None:
+    names = ("Host", "X-Amzn-Trace-Id", "X-Forwarded-For", "X-Forwarded-Port", "X-Forwarded-Proto")
+    template = "|".join(f"$input.params('{name}')" for name in names)
+    mapped = {"integration.request.header.From": "method.request.header.X-Forwarded-For"}
+    integration = http(requestTemplates={"application/json": template}, requestParameters=mapped)
+    required = [{"name": "X-Forwarded-For", "in": "header", "required": True, "schema": {"type": "string"}}]
+    validators = {"v": {"validateRequestBody": False, "validateRequestParameters": True}}
+    document = one(
+        method(integration, parameters=required, **{"x-amazon-apigateway-request-validator": "v"}),
+        **{"x-amazon-apigateway-request-validators": validators},
+    )
+    backend = Remembering()
+    gateway = gateway_of(document, backend)
+    ask(gateway, headers=[("x-forwarded-proto", "http"), ("X-Amzn-Trace-Id", "Root=1;Parent=2;Sampled=0")])
+    request = backend.requests[0]
+    assert request.body == b"api123.execute-api.us-east-1.amazonaws.com|Root=1;Parent=2;Sampled=0|127.0.0.1|443|http"
+    assert header(request.headers, "From") == "127.0.0.1"
+    assert header(request.headers, "X-Forwarded-For") is None
+    # A test of a method does not pass the front.
+    assert gateway.test_invoke("/a", "POST").status == 400
+    assert gateway.test_invoke("/a", "POST", headers={"X-Forwarded-For": "9.9.9.9"}).status == 200
+    assert backend.requests[1].body == b"||9.9.9.9||"
 
 
 def test_both_templates_share_the_context() -> None:

@@ -24,7 +24,7 @@ def _ask(validator: str | None, *, verb: str = "POST", body: bytes = b"[]", **mo
         operation["x-amazon-apigateway-request-validator"] = validator
     document = {
         "paths": {"/a": {verb.lower(): operation}},
-        "components": {"schemas": {"M": {"type": "object"}}},
+        "components": {"schemas": {"M": {"type": "object", "required": ["a"]}}},
         "x-amazon-apigateway-request-validators": VALIDATORS,
         **more,
     }
