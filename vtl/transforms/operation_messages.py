@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -162,9 +163,11 @@ def _fault_answer(operation: Operation, node: etree._Element, statuses: Mapping[
     for child in fault.detail:
         declared = next((item for item in operation.faults if item.element.tag == child.tag), None)
         if declared is not None:
-            detail = json_from_element(operation.schema, declared.element, child, path="$.fault.detail")
-            status = status_of(fault, statuses, names=(declared.name,))
-            return Answer(status, {"fault": {**value, "name": declared.name, "detail": detail}})
+            value["name"] = declared.name
+            # A detail that breaks its schema is left out: the caller still gets what failed, with its status.
+            with suppress(InvalidValue):
+                value["detail"] = json_from_element(operation.schema, declared.element, child, path="$.fault.detail")
+            return Answer(status_of(fault, statuses, names=(declared.name,)), {"fault": value})
     return Answer(status_of(fault, statuses), {"fault": value})
 
 
