@@ -151,12 +151,14 @@ Deploy it with the folder `wsdl` beside it and the package vtl-toolkit[soap]; SO
 """
 
 import base64
+import http.client
 import os
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 from vtl.transforms.operation_messages import bridge
+from vtl.transforms.soap import HttpMessage
 from vtl.transforms.wsdl import read_wsdl
 from vtl.values import to_json
 
@@ -173,9 +175,11 @@ def send(message):
     request = urllib.request.Request(ENDPOINT, data=message.body, headers=dict(message.headers), method="POST")
     try:
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-            return answer.read()
+            return HttpMessage(answer.read(), dict(answer.headers))
     except urllib.error.HTTPError as error:
-        return error.read()
+        return HttpMessage(error.read(), dict(error.headers))
+    except http.client.HTTPException as error:
+        raise OSError(f"no HTTP answer ({{type(error).__name__}})") from error
     except urllib.error.URLError as error:
         raise error.reason if isinstance(error.reason, OSError) else OSError(str(error.reason)) from error
 
@@ -183,7 +187,7 @@ def send(message):
 def handler(event, context):
     """Lambda proxy integration: the body of the request is the JSON of the operation."""
     body = event.get("body") or ""
-    text = base64.b64decode(body).decode("utf-8") if event.get("isBase64Encoded") else body
+    text = base64.b64decode(body) if event.get("isBase64Encoded") else body
     answer = bridge(OPERATION, text, send, statuses=STATUSES)
     return {{
         "statusCode": answer.status,
