@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from os.path import commonpath
+from string import Template
 from typing import Literal
 
 from vtl.errors import InputError
@@ -145,7 +146,17 @@ def _http(operation: Operation, files: Mapping[str, str], message: HttpMessage) 
 
 
 def _handler(operation: Operation, wsdl: str, statuses: Mapping[str, int]) -> str:
-    return f'''"""A Lambda handler for {operation.name}: JSON from API Gateway to SOAP and back.
+    return _HANDLER.substitute(
+        name=operation.name,
+        wsdl=repr(wsdl),
+        operation=repr(operation.name),
+        port=repr(operation.port),
+        address=repr(operation.address),
+        statuses=repr(statuses),
+    )
+
+
+_HANDLER = Template('''"""A Lambda handler for $name: JSON from API Gateway to SOAP and back.
 
 Deploy it with the folder `wsdl` beside it and the package vtl-toolkit[soap]; SOAP_ENDPOINT says where the backend is.
 """
@@ -162,10 +173,10 @@ from vtl.transforms.soap import HttpMessage
 from vtl.transforms.wsdl import read_wsdl
 from vtl.values import to_json
 
-OPERATION = read_wsdl(Path(__file__).parent / {wsdl!r}).operation({operation.name!r}, port={operation.port!r})
-ENDPOINT = os.environ.get("SOAP_ENDPOINT", {operation.address!r})
+OPERATION = read_wsdl(Path(__file__).parent / $wsdl).operation($operation, port=$port)
+ENDPOINT = os.environ.get("SOAP_ENDPOINT", $address)
 SECONDS = 28
-STATUSES = {statuses!r}
+STATUSES = $statuses
 
 
 def send(message):
@@ -179,7 +190,7 @@ def send(message):
     except urllib.error.HTTPError as error:
         return HttpMessage(error.read(), dict(error.headers))
     except http.client.HTTPException as error:
-        raise OSError(f"no HTTP answer ({{type(error).__name__}})") from error
+        raise OSError(f"no HTTP answer ({type(error).__name__})") from error
     except urllib.error.URLError as error:
         raise error.reason if isinstance(error.reason, OSError) else OSError(str(error.reason)) from error
 
@@ -189,9 +200,9 @@ def handler(event, context):
     body = event.get("body") or ""
     text = base64.b64decode(body) if event.get("isBase64Encoded") else body
     answer = bridge(OPERATION, text, send, statuses=STATUSES)
-    return {{
+    return {
         "statusCode": answer.status,
-        "headers": {{"Content-Type": "application/json"}},
+        "headers": {"Content-Type": "application/json"},
         "body": to_json(answer.value),
-    }}
-'''
+    }
+''')
