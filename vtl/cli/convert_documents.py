@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 import click
 
 from vtl.cli import console, files
-from vtl.cli.json_text import indent_json
-from vtl.errors import InputError, VtlError
+from vtl.cli.json_text import indent_json, json_fault
+from vtl.errors import InputError, InvalidJson, VtlError
 from vtl.jsonpath.documents import loads
 from vtl.limits import Limits
+from vtl.source import Source, Span
 from vtl.transforms.convention import PRESETS, Convention
 from vtl.transforms.encodings import utf8_of
 from vtl.transforms.json_schema import Hint
@@ -129,10 +130,13 @@ def _to_json(data: bytes, file: str, losses: bool, options: Mapping[str, Any]) -
 
 
 def _read_json(text: str, name: str) -> object:
-    """The document, numbers with the digits that they have; what is no strict JSON is read as API Gateway reads it."""
+    """The document, numbers with the digits that they have. InvalidJson, with its place, for what is no strict JSON."""
+    fault = json_fault(text)
+    if fault is not None:
+        raise InvalidJson(f"not JSON: {fault.problem}", source=Source(name, text), span=Span(fault.offset, fault.offset + 1))
     try:
         return json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError):  # nested too deeply, or a number of too many digits: that is said with its place
         return loads(text, name=name)
 
 

@@ -68,4 +68,5 @@ def _transform(settings: dict[str, Any], values: dict[str, Any]) -> Any:
     try:
         return Transform.from_document({name: value for name, value in given.items() if value is not None}, Path())
     except InputError as error:
-        raise InputError(error.message.replace("x-vtl-transform has", "there is").removeprefix("x-vtl-transform: ")) from None
+        message = error.message.replace("x-vtl-transform has", "there is").removeprefix("x-vtl-transform: ")
+        raise InputError(message, hint=error.hint, source=error.source, span=error.span) from None

@@ -72,6 +72,7 @@ class Convention:
 
     A path (`arrays`, `untyped`, `cdata`) is made of JSON names with dots or slashes between them: `item` is every item,
     `order.item` the items of an order, `*` stands for any one name, and a path that begins with `$.` or `/` starts at the root.
+    As in JSONPath, `order.item[*]` are the items too, and `item.#text` is the text of an item with attributes.
     """
 
     name: str = "plain"

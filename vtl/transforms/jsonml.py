@@ -18,6 +18,7 @@ from vtl.limits import Limits
 from vtl.transforms.convention import Convention
 from vtl.transforms.names import NCNAME
 from vtl.transforms.naming import Naming
+from vtl.transforms.pieces import Text, added, joined
 from vtl.transforms.places import place_of
 from vtl.transforms.recognition import recognise
 from vtl.transforms.safe import PassedBound
@@ -46,7 +47,7 @@ class JsonmlReader:
         self._naming = Naming(replace(rules, attribute_prefix="", namespace_block=False, nil="empty"), limits, data)
         self._stack: list[tuple[list[Any], Shape | None]] = []
         self._node: list[Any] = [DOCUMENT]
-        self._text = ""
+        self._text: Text = ""
 
     def start(self, tag: str, attributes: Mapping[str, str], declared: Mapping[str, str]) -> None:
         """An element starts; see `vtl.transforms.safe.Target`."""
@@ -69,7 +70,7 @@ class JsonmlReader:
 
     def data(self, text: str) -> None:
         """A piece of text."""
-        self._text = self._text + text if self._text else text
+        self._text = added(self._text, text) if self._text else text
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -98,7 +99,8 @@ class JsonmlReader:
         return root if len(self._node) == 2 else self._node
 
     def _add_text(self) -> None:
-        text = self._text.strip() if self._strips else self._text
+        text = joined(self._text)
+        text = text.strip() if self._strips else text
         self._text = ""
         if text:
             convert = self._shape.convert if self._shape is not None else None

@@ -136,6 +136,10 @@ class Naming:
             namespace, local = split(name)
             prefix = self._mapped.get(namespace) or self._attribute_prefix.get(namespace, "")
             key = self._marked(f"{prefix}:{local}" if namespace else local)
+            number = 2
+            while key in made:  # a prefix that stands for another namespace further out
+                key = self._marked(f"ns{number}:{local}")
+                number += 1
             convert = shape[key].convert if shape is not None else None
             made[key] = convert(text) if convert is not None else text
         return made
@@ -160,25 +164,26 @@ class Naming:
                 tags[name].insert(0, self._first[name])
         settled: dict[Any, Any] = {}
         shown: dict[str, str] = {}
+        numbers: dict[str, int] = {}
         for member, value in node.items():
             name, tag = member if type(member) is tuple else (member, self._first.get(member, ""))
             if name in tags and len(tags[name]) > 1:
-                name = shown.get(tag) or self._unlike(tag, settled)
+                name = shown.get(tag) or self._unlike(tag, settled, numbers)
                 shown[tag] = name
             if name in settled:
                 value = [*_listed(settled[name]), *_listed(value)]
             settled[name] = value
         return settled
 
-    def _unlike(self, tag: str, taken: dict[Any, Any]) -> str:
-        """The name of a tag with its prefix, or with a made-up one when that name is taken."""
+    def _unlike(self, tag: str, taken: dict[Any, Any], numbers: dict[str, int]) -> str:
+        """The name of a tag with its prefix, or with a made-up one when that is taken; `numbers` has the next to be tried."""
         namespace, local = split(tag)
         prefix = "" if namespace in self._mapped else self._prefix.get(namespace, "")
         name = f"{prefix}:{local}" if prefix else local
-        number = 2
         while name in taken:
+            number = numbers.get(local, 2)
             name = f"ns{number}:{local}"
-            number += 1
+            numbers[local] = number + 1
         return name
 
     def _note_declarations(self, declared: Mapping[str, str], made: dict[Any, Any]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -162,9 +163,11 @@ def _fault_answer(operation: Operation, node: etree._Element, statuses: Mapping[
     for child in fault.detail:
         declared = next((item for item in operation.faults if item.element.tag == child.tag), None)
         if declared is not None:
-            detail = json_from_element(operation.schema, declared.element, child, path="$.fault.detail")
-            status = status_of(fault, statuses, names=(declared.name,))
-            return Answer(status, {"fault": {**value, "name": declared.name, "detail": detail}})
+            value["name"] = declared.name
+            # A detail that breaks its schema is left out: the caller still gets what failed, with its status.
+            with suppress(InvalidValue):
+                value["detail"] = json_from_element(operation.schema, declared.element, child, path="$.fault.detail")
+            return Answer(status_of(fault, statuses, names=(declared.name,)), {"fault": value})
     return Answer(status_of(fault, statuses), {"fault": value})
 
 
@@ -175,9 +178,15 @@ def fault_value(fault: Fault) -> dict[str, object]:
 
 
 def bridge(
-    operation: Operation, text: str, send: Callable[[HttpMessage], bytes], *, statuses: Mapping[str, int] = STATUSES
+    operation: Operation,
+    text: str | bytes,
+    send: Callable[[HttpMessage], HttpMessage | bytes],
+    *,
+    statuses: Mapping[str, int] = STATUSES,
 ) -> Answer:
-    """The answer for the JSON text of a REST caller; `send` takes a request to the backend and brings the bytes that come back.
+    """The answer for the JSON text of a REST caller; `send` takes a request to the backend and brings what comes back.
+
+    That is a message, whose Content-Type tells the charset and attachments, or its bytes alone.
 
     Whatever goes wrong on the way is an answer too: 400 for a text that is no JSON or does not fit (with its `path`), 504 for a
     TimeoutError of `send`, 502 for its other OSErrors and for an answer of the backend that does not fit its schema.
@@ -189,7 +198,10 @@ def bridge(
     except ValueError as error:
         return Answer(400, {"fault": {"code": "Client", "message": f"the body is not JSON: {error}"}})
     try:
-        return read_answer(operation, send(request), statuses=statuses)
+        got = send(request)
+        message = got if isinstance(got, HttpMessage) else HttpMessage(got, {})
+        content_type = next((text for name, text in message.headers.items() if name.lower() == "content-type"), None)
+        return read_answer(operation, message.body, statuses=statuses, content_type=content_type)
     except TimeoutError:
         return Answer(504, {"fault": {"code": "Server", "message": "the backend did not answer in time"}})
     except (OSError, InvalidValue) as error:
@@ -197,7 +209,7 @@ def bridge(
         return Answer(502, {"fault": {"code": "Server", "message": f"the backend failed: {reason}"}})
 
 
-def from_json(text: str) -> object:
+def from_json(text: str | bytes) -> object:
     """The value of a JSON text, decimals with all digits; an empty text is an empty object. ValueError for what is no JSON."""
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant) if text.strip() else {}

@@ -211,6 +211,8 @@ def _invalid(data: bytes, position: tuple[int | None, int | None], message: str 
     line, column = position
     offset = min(_offset(text, line or 1, column or 1), len(text))
     problem = re.sub(r"\s*, line \d+, column \d+.*\Z", "", message or "the document is not well-formed", flags=re.DOTALL)
+    if problem.startswith("Start tag expected"):
+        problem = "not XML: there is no tag where it should begin"
     return InvalidXml(problem.strip(), source=Source(name, text), span=Span(offset, offset + 1))
 
 

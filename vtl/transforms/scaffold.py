@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from os.path import commonpath
+from string import Template
 from typing import Literal
 
 from vtl.errors import InputError
@@ -145,25 +146,37 @@ def _http(operation: Operation, files: Mapping[str, str], message: HttpMessage) 
 
 
 def _handler(operation: Operation, wsdl: str, statuses: Mapping[str, int]) -> str:
-    return f'''"""A Lambda handler for {operation.name}: JSON from API Gateway to SOAP and back.
+    return _HANDLER.substitute(
+        name=operation.name,
+        wsdl=repr(wsdl),
+        operation=repr(operation.name),
+        port=repr(operation.port),
+        address=repr(operation.address),
+        statuses=repr(statuses),
+    )
+
+
+_HANDLER = Template('''"""A Lambda handler for $name: JSON from API Gateway to SOAP and back.
 
 Deploy it with the folder `wsdl` beside it and the package vtl-toolkit[soap]; SOAP_ENDPOINT says where the backend is.
 """
 
 import base64
+import http.client
 import os
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 from vtl.transforms.operation_messages import bridge
+from vtl.transforms.soap import HttpMessage
 from vtl.transforms.wsdl import read_wsdl
 from vtl.values import to_json
 
-OPERATION = read_wsdl(Path(__file__).parent / {wsdl!r}).operation({operation.name!r}, port={operation.port!r})
-ENDPOINT = os.environ.get("SOAP_ENDPOINT", {operation.address!r})
+OPERATION = read_wsdl(Path(__file__).parent / $wsdl).operation($operation, port=$port)
+ENDPOINT = os.environ.get("SOAP_ENDPOINT", $address)
 SECONDS = 28
-STATUSES = {statuses!r}
+STATUSES = $statuses
 
 
 def send(message):
@@ -173,9 +186,11 @@ def send(message):
     request = urllib.request.Request(ENDPOINT, data=message.body, headers=dict(message.headers), method="POST")
     try:
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-            return answer.read()
+            return HttpMessage(answer.read(), dict(answer.headers))
     except urllib.error.HTTPError as error:
-        return error.read()
+        return HttpMessage(error.read(), dict(error.headers))
+    except http.client.HTTPException as error:
+        raise OSError(f"no HTTP answer ({type(error).__name__})") from error
     except urllib.error.URLError as error:
         raise error.reason if isinstance(error.reason, OSError) else OSError(str(error.reason)) from error
 
@@ -183,11 +198,11 @@ def send(message):
 def handler(event, context):
     """Lambda proxy integration: the body of the request is the JSON of the operation."""
     body = event.get("body") or ""
-    text = base64.b64decode(body).decode("utf-8") if event.get("isBase64Encoded") else body
+    text = base64.b64decode(body) if event.get("isBase64Encoded") else body
     answer = bridge(OPERATION, text, send, statuses=STATUSES)
-    return {{
+    return {
         "statusCode": answer.status,
-        "headers": {{"Content-Type": "application/json"}},
+        "headers": {"Content-Type": "application/json"},
         "body": to_json(answer.value),
-    }}
-'''
+    }
+''')

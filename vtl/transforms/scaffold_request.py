@@ -166,7 +166,7 @@ class _Template:
         """An element for a value that may be absent or null."""
         self._add(f"#if({_is_there(self._schema, element, source)})")
         self._value(element, source, place, by_reference=by_reference)
-        if element.nillable:
+        if self._schema.can_be_null(element):
             parent, _, _ = source.rpartition(".get(")
             self._add(f"#elseif({parent}.containsKey('{element.key}'))" if parent else "#else")
             self._add(f'{place.margin}<{_tag(self._schema, element)} xsi:nil="true"/>')

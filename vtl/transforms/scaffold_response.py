@@ -30,16 +30,55 @@ from vtl.transforms.wsdl import Operation
 _P = r"(?:[\w.-]+:)?"
 """A prefix, or none, as a regular expression."""
 _BLOCKS = r"""#set($body = $input.body)
-#define($string)"$util.escapeJavaScript($value).replaceAll("\\'", "'").replaceAll('<!\[CDATA\[|\]\]>', '')%s"#end
+#define($string)
+#if($value.contains('&#'))
+#set($hex = '0123456789abcdef')
+#set($all = '')
+#foreach($piece in $value.split('&#'))
+#set($mark = $piece.replaceAll('(?s);.*', '').toLowerCase().replaceAll('^(x?)0+(?=[0-9a-f])', '$1'))
+#if($foreach.count == 1)
+#set($all = $piece)
+#elseif($piece.contains(';') && $mark.matches('[0-9]{1,7}|x[0-9a-f]{1,6}'))
+#set($point = 0)
+#set($base = 10)
+#if($mark.startsWith('x'))
+#set($base = 16)
+#end
+#foreach($digit in $mark.replace('x', '').split(''))
+#set($point = $point * $base + $hex.indexOf($digit))
+#end
+#set($units = [$point])
+#if($point > 65535)
+#set($point = $point - 65536)
+#set($high = 55296 + $point / 1024)
+#set($low = 56320 + $point %% 1024)
+#set($units = [$high, $low])
+#end
+#foreach($unit in $units)
+#set($all = $all.concat('&#x'))
+#foreach($power in [4096, 256, 16, 1])
+#set($place = $unit / $power %% 16)
+#set($all = "$all$hex.charAt($place)")
+#end
+#set($all = $all.concat(';'))
+#end
+#set($all = $all.concat($piece.replaceAll('(?s)^[^;]*;', '')))
+#else
+#set($all = $all.concat('&#').concat($piece))
+#end
+#end
+#set($value = $all)
+#end
+"$util.escapeJavaScript($value).replaceAll("\\'", "'").replaceAll('<!\[CDATA\[|\]\]>', '')%s"#end
 """
+"""`$string` first gives every character that stands as a number (`&#233;`) four hexadecimal digits, which JSON has too."""
 _ENTITIES = (
     ".replace('&lt;', '<').replace('&gt;', '>').replace('&apos;', \"'\").replace('&quot;', '\\\"')"
-    ".replaceAll('&#(?:9|x9);', '\\\\t').replaceAll('&#(?:10|xA|xa);', '\\\\n').replaceAll('&#(?:13|xD|xd);', '\\\\r')"
-    ".replaceAll('&#0*(?:39|x27);', \"'\").replaceAll('&#0*(?:34|x22);', '\\\\\"')"
-    ".replaceAll('&#x([0-9A-Fa-f]{4});', '\\\\u$1').replaceAll('&#x([0-9A-Fa-f]{2});', '\\\\u00$1').replace('&amp;', '&')"
+    ".replaceAll('&#x([0-9a-f]{4});', '\\\\u$1').replace('&amp;', '&')"
 )
 _NUMBER = r"""#define($number)
 #set($value = $value.trim().replaceAll('^[+]', '').replaceAll('^(-?)0+(?=[0-9])', '$1').replaceAll('[.]$', ''))
+#set($value = $value.replaceAll('^(?=[.])|(?<=^-)(?=[.])', '0'))
 #if($value.matches('-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?'))$value#else$string#end#end
 """
 _BOOLEAN = r"""#define($boolean)
@@ -164,6 +203,8 @@ def _all_names(schema: Schema, elements: tuple[Element, ...], above: tuple[str, 
         if isinstance(kind, SimpleType):
             if kind.form == "list":
                 raise NotFlat(f"<{element.name}> is a list", hint=_HANDLER)
+            if any(kind_of(schema.simple(member)) != "text" for member in kind.members):
+                raise NotFlat(f"<{element.name}> may be of several types (a union)", hint=_HANDLER)
             continue
         reason = _not_flat(kind, above)
         if reason:
@@ -208,7 +249,10 @@ def _members(schema: Schema, content: Group, level: int) -> list[str]:
             word = "#elseif"
         if isinstance(kind, SimpleType):
             pattern = _element(element.name)
-            lines += [f"{word}($body.matches('{pattern}'))", f"#set($value = $body.replaceAll('{pattern}', '$1'))"]
+            lines += [
+                f"{word}($body.matches('{pattern}'))",
+                f"#set($value = $body.replaceAll('{pattern}', '$1'){_trimmed(kind)})",
+            ]
             lines.append(f'{comma}"{element.key}": {_reference(kind)}#set({comma} = ", ")')
             if kind_of(kind) == "text":
                 lines += [
@@ -228,7 +272,7 @@ def _leaf(leaf: _Leaf, absent: str) -> list[str]:
     pattern = _element(leaf.element.name)
     return [
         f"#if($body.matches('{pattern}'))",
-        f"#set($value = $body.replaceAll('{pattern}', '$1')){_reference(leaf.simple)}",
+        f"#set($value = $body.replaceAll('{pattern}', '$1'){_trimmed(leaf.simple)}){_reference(leaf.simple)}",
         "#else",
         absent,
         "#end",
@@ -238,6 +282,11 @@ def _leaf(leaf: _Leaf, absent: str) -> list[str]:
 def _reference(simple: SimpleType) -> str:
     kind = kind_of(simple)
     return {"integer": "$number", "decimal": "$number", "float": "$number", "boolean": "$boolean"}.get(kind, "$string")
+
+
+def _trimmed(simple: SimpleType) -> str:
+    """What takes away the blanks that the type of a text does not count."""
+    return ".trim().replaceAll('\\s+', ' ')" if kind_of(simple) == "text" and simple.white_space == "collapse" else ""
 
 
 _HANDLER = "the Lambda handler that scaffold writes can read such an answer"

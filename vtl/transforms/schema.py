@@ -144,6 +144,12 @@ class Schema:
         assert isinstance(found, SimpleType)
         return found
 
+    def can_be_null(self, element: Element) -> bool:
+        """Whether null says all of an element with xsi:nil, which has its required attributes and its xsi:type all the same."""
+        kind = self.types[element.type]
+        bare = not isinstance(kind, ComplexType) or not (kind.abstract or any(item.required for item in kind.attributes))
+        return element.nillable and bare
+
 
 EMPTY_SCHEMA = Schema(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}))
 

@@ -60,19 +60,19 @@ def _object(properties: dict[str, Model], required: list[str]) -> Model:
 def _element(schema: Schema, element: Element, above: tuple[str, ...]) -> Model:
     kind = schema.type_of(element)
     if isinstance(kind, SimpleType):
-        return _or_null(_simple(schema, kind), element)
+        return _or_null(schema, _simple(schema, kind), element)
     if not kind.derived:
-        return _or_null(_complex(schema, kind, above, None), element)
+        return _or_null(schema, _complex(schema, kind, above, None), element)
     variants = [] if kind.abstract else [_complex(schema, kind, above, None)]
     for key in kind.derived:
         derived = schema.types[key]
         assert isinstance(derived, ComplexType)
         variants.append(_complex(schema, derived, above, local_name(key)))
-    return _or_null(variants[0] if len(variants) == 1 else {"oneOf": variants}, element)
+    return _or_null(schema, variants[0] if len(variants) == 1 else {"oneOf": variants}, element)
 
 
-def _or_null(model: Model, element: Element) -> Model:
-    if not element.nillable:
+def _or_null(schema: Schema, model: Model, element: Element) -> Model:
+    if not schema.can_be_null(element):
         return model
     alternatives = model["oneOf"] if list(model) == ["oneOf"] else [model]
     assert isinstance(alternatives, list)

@@ -96,8 +96,9 @@ class _Writer:
             if not element.nillable:
                 raise InvalidValue(path, "null, but the element is not nillable")
             node.set(f"{{{XSI}}}nil", "true")
-            if value is None:
+            if value is None and not isinstance(kind, ComplexType):
                 return
+            value = value or {}  # an element with xsi:nil has its attributes all the same
         if isinstance(kind, ComplexType):
             self._fill_complex(node, self._chosen(node, kind, value, path), value, path, depth, is_nil=is_nil)
             return

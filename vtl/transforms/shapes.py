@@ -76,9 +76,10 @@ class PathRules:
     __slots__ = ("_arrays", "_cdata", "_untyped")
 
     def __init__(self, convention: Convention):
-        self._arrays = [_compiled("*" if path == "always" else path) for path in convention.arrays]
-        self._untyped = [_compiled(path) for path in convention.untyped]
-        self._cdata = [_compiled(path) for path in convention.cdata]
+        text = convention.text_key
+        self._arrays = [_compiled("*" if path == "always" else path, text) for path in convention.arrays]
+        self._untyped = [_compiled(path, text) for path in convention.untyped]
+        self._cdata = [_compiled(path, text) for path in convention.cdata]
 
     def arrays(self, names: tuple[str, ...]) -> bool:
         """Whether the element at the end of these names is an array."""
@@ -103,10 +104,11 @@ def shape_for(convention: Convention, schema: Shape | None, text: Convert | None
     return None
 
 
-def _compiled(path: str) -> tuple[bool, tuple[str, ...]]:
-    """Whether the path starts at the root, and its names."""
+def _compiled(path: str, text_key: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether the path starts at the root, and its names: those of elements, so that `[*]` and the text's key add nothing."""
     inner = re.sub(r"^(\$\.?|/+)", "", path)
-    names = tuple(inner.split("/" if "/" in path else "."))
+    separator = "/" if "/" in path else "."
+    names = tuple(inner.replace("[*]", "").removesuffix(f"{separator}{text_key}").split(separator))
     if not all(names):
         raise InputError(f"the path {path!r} has a name without letters", hint="write it as order.item or /order/item")
     return inner != path, names

@@ -81,7 +81,7 @@ def _check(settings: Settings) -> None:
             "x-vtl-transform does nothing", hint="give it a request (json2xml, soap) or a response (xml2json, unsoap)"
         )
     if settings.wsdl is not None and settings.operation is None:
-        raise InputError("x-vtl-transform has a wsdl, but no operation")
+        raise InputError("x-vtl-transform has a wsdl, but no operation", hint="give the name of one of its operations")
     for key, given in (("operation", settings.operation), ("port", settings.port)):
         if given is not None and settings.wsdl is None:
             raise InputError(f"x-vtl-transform has {key}, but no wsdl that could have it")

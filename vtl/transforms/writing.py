@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -56,6 +57,9 @@ def scalar_text(value: object) -> str:
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
         return format(value, "f") if isinstance(exponent, int) and -1_000 < exponent < 100 else str(value)
+    if isinstance(value, (Mapping, list, tuple)):
+        what = "an object" if isinstance(value, Mapping) else "an array"
+        raise ConversionError(f"{what} cannot be the value of an attribute or the text of an element")
     raise ConversionError(f"a value of the type {type(value).__qualname__} is none of JSON's")
 
 

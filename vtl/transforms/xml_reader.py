@@ -11,6 +11,7 @@ from vtl.transforms.encodings import utf8_of
 from vtl.transforms.json_schema import Hint, shape_of
 from vtl.transforms.jsonml import JsonmlReader
 from vtl.transforms.naming import NIL, Naming
+from vtl.transforms.pieces import added
 from vtl.transforms.recognition import recognise
 from vtl.transforms.safe import PassedBound, feed
 from vtl.transforms.shapes import Shape, shape_for
@@ -94,10 +95,11 @@ class ObjectReader:
         """Whether an element with nothing but text is that text."""
         self._is_simple = self._shape is None and not self._naming.inherits
         self._is_special = rules.absorb_items or rules.nil == "xsi"
-        self._stack: list[tuple[Any, str, str, Shape | None]] = []
+        self._stack: list[tuple[Any, str, Any, Shape | None]] = []
         self._node: Any = None
         self._key = ""
-        self._text = ""
+        self._text: Any = ""
+        """What `vtl.transforms.pieces` makes of text: a str, or a list where it is long."""
         self._is_leaf = False
         """Whether no element ended since the last one started."""
 
@@ -136,11 +138,13 @@ class ObjectReader:
 
     def data(self, text: str) -> None:
         """A piece of text."""
-        self._text = self._text + text if self._text else text
+        self._text = added(self._text, text) if self._text else text
 
     def end(self, tag: str) -> None:
         """An element ends, and becomes a member of the one around it."""
         node, key, text, shape = self._node, self._key, self._text, self._shape
+        if type(text) is list:
+            text = "".join(text)
         if text and self._strips:
             text = text.strip()
         value: Any

@@ -160,7 +160,7 @@ class ObjectWriter:
                 self._output.pieces.append(f"{frame.pad}{word.empty}")
             return None
         shape = frame.shape[word.key] if frame.shape is not None else None
-        text = self._scalar(item, frame)
+        text = self._scalar(item)
         text = in_cdata(text) if shape is not None and shape.cdata else escaped(text)
         self._output.pieces.append(f"{frame.pad}{word.opening}{text}{word.closing}" if text else f"{frame.pad}{word.empty}")
         return None
@@ -223,7 +223,7 @@ class ObjectWriter:
                 ):
                     break
                 if item is not None:
-                    text = item if type(item) is str else self._guarded(scalar_text, item, container=value)
+                    text = item if type(item) is str else self._guarded(scalar_text, item, container=item)
                     written += f' {word.name}="{in_attribute(text)}"'
             else:
                 return scope, written
@@ -232,7 +232,7 @@ class ObjectWriter:
         return made
 
     def _text(self, item: object, frame: _Frame) -> str:
-        text = self._scalar(item, frame)
+        text = self._scalar(item)
         return in_cdata(text) if frame.shape is not None and frame.shape.cdata else escaped(text)
 
     def _nil(self, scope: dict[str, str], frame: _Frame) -> str:
@@ -251,8 +251,8 @@ class ObjectWriter:
         resolved: Word = self._guarded(self._vocabulary.resolved, word, scope, container=frame.container)
         return resolved
 
-    def _scalar(self, item: object, frame: _Frame) -> str:
-        return self._guarded(scalar_text, item, container=frame.container)  # type: ignore[no-any-return]
+    def _scalar(self, item: object) -> str:
+        return self._guarded(scalar_text, item, container=item)  # type: ignore[no-any-return]
 
     def _guarded(self, call: Any, *arguments: Any, container: object) -> Any:
         """What the call gives; its ConversionError comes with the place of the container."""

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from vtl.cli import main
 
+WSDL = str(Path(__file__).parents[3] / "samples" / "soap-bridge" / "parcels.wsdl")
+
 
 def _run(*arguments: str, document: str | bytes = "") -> Result:
     return CliRunner().invoke(main, ["convert", *arguments], input=document)
@@ -65,7 +67,13 @@ def test_losses() -> None:
     [
         ([], "<a>\n<b></a>", 1, "<stdin>:2:"),
         ([], "<!DOCTYPE a><a/>", 1, "<stdin>:1:1: error: a document type declaration"),
-        ([], '{"a": [1, }', 1, "<stdin>:1:11: error: expected a value"),
+        ([], '{"a": [1, }', 1, "<stdin>:1:11: error: not JSON: "),
+        ([], "hello", 1, "<stdin>:1:1: error: not JSON: this is no JSON value"),
+        ([], '{"a": 1} {"b": 2}', 1, "<stdin>:1:10: error: not JSON: there is more after the end"),
+        ([], "{'a': 1}", 1, "<stdin>:1:2: error: not JSON: "),
+        ([], "NaN", 1, "<stdin>:1:1: error: not JSON: "),
+        ([], "[" * 100_000 + "]" * 100_000, 1, "nested deeper than"),
+        (["soap", "--wsdl", WSDL, "--operation", "Nope"], "{}", 2, "hint: there are TrackParcel, RegisterParcels"),
         ([], '{"a b": 1}', 1, "'a b' is no name in XML, at $"),
         (["--set", "nope=1"], "<a/>", 2, "no option 'nope'"),
         (["--set", "nope"], "<a/>", 2, "--set is OPTION=VALUE"),
@@ -90,10 +98,9 @@ def test_schemas_that_are_none(text: str, tmp_path: Path) -> None:
 
 
 def test_a_wsdl_as_a_schema() -> None:
-    wsdl = Path(__file__).parents[3] / "samples" / "soap-bridge" / "parcels.wsdl"
     content = "<number>P000001</number><price>4.90</price>"
     text = f"<RegisterParcelsResponse xmlns='urn:example:parcels'>{content}</RegisterParcelsResponse>"
-    result = _run("--schema", str(wsdl), document=text)
+    result = _run("--schema", WSDL, document=text)
     assert '"price": 4.90' in result.stdout
     assert json.loads(result.stdout) == {"RegisterParcelsResponse": {"number": ["P000001"], "price": 4.9}}
 

@@ -49,7 +49,7 @@ def test_options() -> None:
         (["a", []], "an element is a list that starts with its name, at $"),
         (["a", ["b", None]], "null has no place in the content of an element, at $[1]"),
         (["a", "x", {"b": 1}], "an object has no place"),
-        (["a", {"b": []}], "type list is none of JSON's, at $"),
+        (["a", {"b": []}], "an array cannot be the value of an attribute or the text of an element, at $"),
         (["a b"], "'a b' is no name in XML"),
         (["a", {1: "x"}], "the name 1 is no text"),
         (["xsi:a"], "the prefix of 'xsi:a' is not declared"),

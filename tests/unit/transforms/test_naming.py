@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
+import vtl
 from vtl.limits import Limits
 from vtl.transforms.convention import Convention
 from vtl.transforms.naming import Naming, split
@@ -59,3 +62,17 @@ def test_a_tag_without_an_end_has_no_written_name() -> None:
     naming = _naming(b'<e xmlns="&lt;"><s', namespaces="keep")
     naming.declare({"": "<"})
     assert [naming.element(tag) for tag in ("{<}e", "{<}s")] == ["e", "s"]
+
+
+def test_one_prefix_for_many_namespaces_takes_no_quadratic_time() -> None:
+    count = 20_000
+    document = "<a>" + "".join(f'<x:b xmlns:x="u{number}"/>' for number in range(count)) + "</a>"
+    start = process_time()
+    names = list(vtl.xml_to_json(document)["a"])
+    assert process_time() - start < 5
+    assert (names[:3], len(names)) == (["x:b", "ns2:b", "ns3:b"], count)
+
+
+def test_attributes_whose_prefix_is_declared_again_are_all_kept() -> None:
+    document = '<a xmlns:p="u1"><b xmlns:p="u2" xmlns:q="u1" p:x="1" q:x="2" x="3"/></a>'
+    assert vtl.xml_to_json(document) == {"a": {"b": {"@p:x": "1", "@ns2:x": "2", "@x": "3"}}}

@@ -75,6 +75,13 @@ def test_faults_both_ways(version: Version, code: str) -> None:
     assert STATUSES.get(fault["code"], 502) == answer.status
 
 
+def test_a_detail_that_breaks_its_schema_is_left_out() -> None:
+    found = operation(ORDERS, "PlaceOrder")
+    data = fault_message(found, FaultMessage("Server", "m", found.faults[0].element, {"sku": "AB-123", "left": 0}))
+    answer = read_answer(found, data.replace(b">0<", b">few<"), statuses={"OutOfStock": 409})
+    assert answer == Answer(409, {"fault": {"code": "Server", "message": "m", "name": "OutOfStock"}})
+
+
 def test_a_status_may_be_chosen_by_name_element_or_code() -> None:
     found = operation(ORDERS, "PlaceOrder")
     data = fault_message(found, FaultMessage("Server", "m", found.faults[0].element, {"sku": "AB-123", "left": 0}))

@@ -140,3 +140,9 @@ def test_a_tree_within_bounds() -> None:
 )
 def test_names_of_namespaces(text: str, expected: bool) -> None:
     assert is_namespace(text) is expected
+
+
+def test_what_is_no_xml_at_all_is_called_so() -> None:
+    with pytest.raises(InvalidXml, match="not XML: there is no tag where it should begin") as caught:
+        parse('<?xml version="1.0"?>plain')
+    assert (caught.value.line, caught.value.column) == (1, 22)

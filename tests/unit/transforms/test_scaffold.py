@@ -7,10 +7,13 @@ import json
 import sys
 import urllib.error
 import urllib.request
+from email.message import Message
+from http.client import BadStatusLine
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.response import addinfourl
 
 import pytest
 
@@ -95,9 +98,9 @@ def test_the_handler_runs(handler: ModuleType, monkeypatch: pytest.MonkeyPatch) 
     answer = {"number": "7", "handler": {"@xsi:type": "Company", "name": "N", "register": "R"}, "damage": [{"what": "w"}]}
     sent: list[urllib.request.Request] = []
 
-    def opened(request: urllib.request.Request, timeout: float) -> BytesIO:
+    def opened(request: urllib.request.Request, timeout: float) -> addinfourl:
         sent.append(request)
-        return BytesIO(answer_message(found, answer))
+        return _answered(answer_message(found, answer))
 
     monkeypatch.setattr(urllib.request, "urlopen", opened)
     body = json.dumps(json.loads(_made(CLAIMS, "FileClaim").files["request.json"]))
@@ -112,6 +115,28 @@ def test_the_handler_runs(handler: ModuleType, monkeypatch: pytest.MonkeyPatch) 
     assert handler.handler({"body": None}, None)["statusCode"] == 400
 
 
+def test_the_handler_goes_by_the_content_type(handler: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = operation(CLAIMS, "FileClaim")
+    answer = {"number": "7", "handler": {"@xsi:type": "Person", "name": "Zoë"}, "damage": [{"what": "w"}]}
+    data = answer_message(found, answer).partition(b"\n")[2].decode().encode("latin-1")
+    body = _made(CLAIMS, "FileClaim").files["request.json"].decode()
+    for content_type, status, words in (
+        ("text/xml; charset=iso-8859-1", 200, "Zoë"),
+        ("multipart/related; type=application/xop+xml", 502, "attachments (MTOM"),
+    ):
+        monkeypatch.setattr(urllib.request, "urlopen", lambda *_, kind=content_type, **__: _answered(data, kind))
+        result = handler.handler({"body": body}, None)
+        assert (result["statusCode"], words in result["body"]) == (status, True)
+    broken = {"body": base64.b64encode(b'{"a": "\xff"}').decode(), "isBase64Encoded": True}
+    assert handler.handler(broken, None)["statusCode"] == 400
+
+
+def _answered(data: bytes, content_type: str = "text/xml; charset=utf-8") -> addinfourl:
+    headers = Message()
+    headers["content-type"] = content_type
+    return addinfourl(BytesIO(data), headers, "http://localhost/", 200)
+
+
 def test_the_handler_tells_of_faults_and_failures(handler: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     found = operation(CLAIMS, "FileClaim")
     body = _made(CLAIMS, "FileClaim").files["request.json"].decode()
@@ -122,6 +147,7 @@ def test_the_handler_tells_of_faults_and_failures(handler: ModuleType, monkeypat
         (urllib.error.URLError(ConnectionRefusedError(111, "refused")), 502),
         (urllib.error.URLError(TimeoutError("late")), 504),
         (TimeoutError("late"), 504),
+        (BadStatusLine("nonsense"), 502),
     ]
     for error, status in failures:
 

@@ -49,6 +49,13 @@ ANSWERS = [
         {"sku": "<&amp;\"''é\n\t\\u0041 / é😀", "shelf": {"aisle": "\n", "heated": False}},
     ),
     ("<x:sku><![CDATA[<b>]]></x:sku>", {"sku": "<b>"}),
+    (
+        "<x:sku>&#233;&#8364;&#0169;&#128512;|&#x1F600;&#xe9;&#x00A;&#60;b&#62; &#34;&#92;&#x5C; &#38;#10;&amp;#10;</x:sku>",
+        {"sku": 'é€©😀|😀é\n<b> "\\\\ &#10;&#10;'},
+    ),
+    ("<x:sku>&#12345678;&#xFFFFFFF; &#233</x:sku>", {"sku": "&#12345678;&#xFFFFFFF; &#233"}),
+    ("<x:sku>a</x:sku><x:available>1</x:available><x:price>-.50</x:price>", {"sku": "a", "available": 1, "price": -0.5}),
+    ("<x:sku>a</x:sku><x:available>1</x:available><x:price> .5 </x:price>", {"sku": "a", "available": 1, "price": 0.5}),
     ("", {}),
 ]
 
@@ -56,6 +63,17 @@ ANSWERS = [
 @pytest.mark.parametrize(("inside", "value"), ANSWERS)
 def test_flat_leaves(inside: str, value: object) -> None:
     assert json.loads(STOCK.apply(_stock(inside)).body) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("token", "a b"), ("date", "a b"), ("normalizedString", "  a\n b "), ("string", "  a\n b ")]
+)
+def test_blanks_that_a_type_does_not_count(kind: str, value: str, tmp_path: Path) -> None:
+    text = ORDERS.read_text(encoding="utf-8").replace('name="aisle" type="xs:string"', f'name="aisle" type="xs:{kind}"')
+    (tmp_path / "x.wsdl").write_text(text, encoding="utf-8")
+    template = MappingTemplate(answer_template(read_wsdl(tmp_path / "x.wsdl").operation("GetStock")))
+    answer = _stock("<x:shelf><x:aisle>  a\n b </x:aisle></x:shelf>")
+    assert json.loads(template.apply(answer).body) == {"shelf": {"aisle": value}}
 
 
 def test_a_part_of_rpc() -> None:
@@ -84,6 +102,11 @@ def test_what_repeats_is_refused(path: Path, name: str, words: str) -> None:
         ('name="aisle" type="xs:string"', 'name="aisle" type="o:Money"', "has attributes"),
         ('name="aisle" type="xs:string"', 'name="aisle" type="o:Tags"', "is a list"),
         ('name="aisle" type="xs:string"', 'name="aisle"', "has attributes"),
+        (
+            'name="aisle" type="xs:string"/>',
+            'name="aisle"><xs:simpleType><xs:union memberTypes="xs:int xs:string"/></xs:simpleType></xs:element>',
+            "of several types",
+        ),
     ],
 )
 def test_what_is_not_flat_is_refused(old: str, new: str, words: str, tmp_path: Path) -> None:

@@ -12,8 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.transforms.services import CLAIMS, FEWER, OPERATIONS, ORDERS, operation, values
+from vtl.errors import InvalidValue
+from vtl.transforms.operation_messages import read_request, request_message
 from vtl.transforms.scaffold import sample_request
+from vtl.transforms.scaffold_request import request_template
 from vtl.transforms.schema_models import request_model
+from vtl.transforms.wsdl import read_wsdl
 from vtl.values.json import to_json
 
 MODELS = {name: jsonschema.Draft4Validator(request_model(operation(path, name))) for path, name in OPERATIONS}
@@ -73,3 +77,25 @@ def test_types_and_depth() -> None:
     assert not model.is_valid(claim(1, **{"@xsi:type": "Party"}))
     assert not model.is_valid(claim(1, **{"@xsi:type": "Person", "register": "r"}))
     assert operation(CLAIMS, "FileClaim").input.headers
+
+
+_DISCOUNT = ('name="discount" type="xs:decimal"', 'name="discount" type="o:Money"')
+
+
+def test_null_does_not_say_all_of_what_has_required_attributes(tmp_path: Path) -> None:
+    """XML Schema 1.0, Structures, cvc-elt: an element with xsi:nil needs its required attributes, and no abstract type."""
+    text = ORDERS.read_text(encoding="utf-8").replace(*_DISCOUNT)
+    (tmp_path / "x.wsdl").write_text(text, encoding="utf-8")
+    found = read_wsdl(tmp_path / "x.wsdl").operation("PlaceOrder")
+    model = jsonschema.Draft4Validator(request_model(found))
+    money = {"@currency": "EUR", "#text": 1}
+    assert model.is_valid(_order(discount=money))
+    assert not model.is_valid(_order(discount=None))
+    assert "xsi:nil" not in request_template(found).partition("<o:discount")[2].partition("tags")[0]
+    with pytest.raises(InvalidValue, match="@currency") as caught:
+        request_message(found, _order(discount=None))
+    assert caught.value.path == "$.discount.@currency"
+    sent = request_message(found, _order(discount={"@xsi:nil": True, "@currency": "EUR"})).body
+    assert b'<o:discount xsi:nil="true" currency="EUR"/>' in sent
+    assert isinstance(answer := read_request(found, sent), dict)
+    assert answer["discount"] == {"@currency": "EUR", "@xsi:nil": True}

@@ -31,6 +31,10 @@ def _at(shape: Shape | None, *names: str) -> Shape:
         ("always", ("a", "b", "c"), True),
         ("item", ("order", "items"), False),
         ("a/x.y", ("a", "x.y"), True),
+        ("$.order.item[*]", ("order", "item"), True),
+        ("$.order[*].item", ("order", "item"), True),
+        ("order.item.#text", ("order", "item"), True),
+        ("/order/item/#text", ("order", "item"), True),
     ],
 )
 def test_paths_of_arrays(path: str, names: tuple[str, ...], fits: bool) -> None:
