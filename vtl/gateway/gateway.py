@@ -181,7 +181,7 @@ class Gateway:
             return _checked(call, _settled(_awaited(answer, call)) if inspect.isawaitable(answer) else answer)
         except _TOLD:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise _as_failure(call, error) from error
 
     async def _ask_async(self, call: BackendCall) -> Any:
@@ -192,7 +192,7 @@ class Gateway:
             return _checked(call, await _awaited(answer, call) if inspect.isawaitable(answer) else answer)
         except _TOLD:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise _as_failure(call, error) from error
 
     def _invocation(self, request: HttpRequest, watch: Watch | None) -> Invocation:
@@ -276,7 +276,7 @@ def _checked(call: BackendCall, answer: Any) -> Any:
     return answer
 
 
-def _as_failure(call: BackendCall, error: Exception) -> VtlError:
+def _as_failure(call: BackendCall, error: BaseException) -> VtlError:
     """An exception of a backend's own: a function that raised has failed, anything else was too slow or could not be reached."""
     if call.kind == LAMBDA:
         return FunctionError(payload_of(error))
