@@ -120,6 +120,15 @@ def test_binary_goes_into_a_file(folder: Path) -> None:
     assert (done.returncode, (folder / "out.bin").read_bytes()) == (0, b"\x89PNG\0\xff")
 
 
+def test_what_handlers_print_is_not_the_answer(folder: Path) -> None:
+    lines = ["import vtl", "print('imported')", "def call(request):", "    print('called')"]
+    lines += ["    return vtl.HttpResponse(200, [], b'{\"made\": 1}')"]
+    (folder / "talking.py").write_text("\n".join(lines))
+    done = vtl("invoke", "api.json", "POST", "/http/7", "-d", "{}", "-b", "https://*=talking:call", folder=folder)
+    assert (done.returncode, done.stdout) == (0, b"1")
+    assert done.stderr.split() == [b"imported", b"called"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -129,6 +138,7 @@ def test_binary_goes_into_a_file(folder: Path) -> None:
         (["api.json", "GET", "/mock", "-b", "x=nowhere:nothing"], b"nowhere"),
         (["api.json", "GET", "/mock", "-d", "@none"], b"none"),
         (["api.json", "GET", "/mock", "--authorize", "none.json"], b"none.json"),
+        (["api.json", "GET", "/mock", "-b", "x=ftp://host/"], b"no address with http://"),
         (["api.json", "GET", "/mock", "--api", "other"], b"no REST API named 'other'"),
         (["api.json", "--from-log", "answer.json"], b"log"),
     ],

@@ -76,6 +76,9 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         done = vtl("serve", "api.json", "--port", str(taken.getsockname()[1]), folder=tmp_path)
     assert (done.returncode, b"cannot listen on 127.0.0.1:" in done.stderr) == (2, True)
+    assert b"--port 0 takes a free port" in done.stderr
+    done = vtl("serve", "api.json", "--host", "192.0.2.1", "--port", "0", folder=tmp_path)
+    assert (done.returncode, b"--host takes an address of this machine" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

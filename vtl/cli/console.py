@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from typing import TextIO
 
 from vtl.diagnostics import Diagnostic, Severity
@@ -49,23 +51,32 @@ def to_bytes(text: str) -> bytes:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass").encode("utf-8", "replace")
 
 
-def write_output(text: str) -> None:
-    """The text on standard output as UTF-8, byte for byte: no line end is added or translated.
+@contextmanager
+def prints_aside() -> Iterator[TextIO]:
+    """Send to standard error what others print meanwhile, such as the user's handlers; gives the standard output."""
+    output = sys.stdout
+    with redirect_stdout(sys.stderr):
+        yield output
+
+
+def write_output(text: str, output: TextIO | None = None) -> None:
+    """The text on standard output as UTF-8, byte for byte: no line end is added or translated. `output` stands in for it.
 
     A reader that closed the pipe early ends the program quietly (BrokenPipeError goes through to click); InputError when
     the output cannot be written for another reason.
     """
-    write_bytes(to_bytes(text))
+    write_bytes(to_bytes(text), output)
 
 
-def write_bytes(data: bytes) -> None:
+def write_bytes(data: bytes, output: TextIO | None = None) -> None:
     """Bytes on standard output, as `write_output` writes text."""
+    stream = output or sys.stdout
     try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
     except BrokenPipeError:
         # The interpreter flushes standard output once more when it ends; there it must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         raise
     except OSError as error:
         raise InputError(f"cannot write the output: {error.strerror}") from None

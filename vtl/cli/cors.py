@@ -40,9 +40,10 @@ def cors(
     stage = values["stage"] or (str(found.stages[0].name) if found.stages else "test")
     own = next((dict(each.variables) for each in found.stages if each.name == stage), {})
     settings = settings_of(values)
-    settings["backends"] = _stand_ins(values)
     settings |= {"stage": stage, "stage_variables": own | variables_of(values["stage_variables"])}
-    findings = check_cors(found, origin=origin, headers=headers, credentials=credentials, **settings)
+    with console.prints_aside():
+        settings["backends"] = _stand_ins(values)
+        findings = check_cors(found, origin=origin, headers=headers, credentials=credentials, **settings)
     bad = [each for each in findings if each.severity is not Severity.INFO]
     console.write_output(_as_json(findings) if form == "json" else _as_text(findings, len(bad)))
     if bad:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from vtl.cli import console
 from vtl.cli.assignments import read_pair
 from vtl.errors import InputError
 
@@ -54,10 +55,11 @@ def settings_of(values: Mapping[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {"region": values["region"], "account_id": values["account_id"]}
     config = find_config(Path())
     made["extras"] = values["extras"] or config.target == "local"
-    made["backends"] = backends_of(config.backends, values["backends"], config.root, values["region"])
     if values["api_keys"]:
         made["api_keys"] = {key: f"key{number}" for number, key in enumerate(values["api_keys"], 1)}
-    return made | _authorization(values["authorize"])
+    with console.prints_aside():
+        made["backends"] = backends_of(config.backends, values["backends"], config.root, values["region"])
+        return made | _authorization(values["authorize"])
 
 
 def variables_of(pairs: Sequence[str]) -> dict[str, str]:
@@ -73,6 +75,8 @@ def _authorization(text: str | None) -> dict[str, Any]:
     if Path(text).is_file():
         result = _json_file(text)
         return {"authorize": lambda _event: result}
+    if ":" not in text:
+        raise InputError(f"--authorize {text!r} is no file and no module:function", hint="none asks nobody")
     from vtl.gateway.backends.functions import function_named
 
     return {"authorize": function_named(text, Path())}

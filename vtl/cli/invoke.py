@@ -102,7 +102,8 @@ def _send(gateway: Gateway, request: HttpRequest, options: Options) -> None:
     from vtl.gateway import Watch
 
     watch = Watch()
-    response = gateway.handle(request, watch=watch)
+    with console.prints_aside():
+        response = gateway.handle(request, watch=watch)
     if options.trace:
         _show_trace(watch)
     if options.log:

@@ -40,7 +40,8 @@ def replay(api: RestApi, name: str, stage: str, variables: Mapping[str, str], se
     )
     watch = Watch()
     sent = HttpRequest(method, path, list(request.headers.items()), list(request.query.items()), body)
-    response = gateway.handle(sent, watch=watch)
+    with console.prints_aside():
+        response = gateway.handle(sent, watch=watch)
     if watch.error is not None:
         console.complain(placed(watch.error.diagnostic, watch.failed))
     return _compared(logged, watch, response)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -60,14 +60,15 @@ def serve(apis: tuple[str, ...], host: str, port: int, origins: tuple[str, ...],
         console.complain(each)
     if found.problems:
         sys.exit(2)
-    application: Application = Application(
-        found.mounts, log=_log(values, lambda: application.mounts), origins=read_origins(origins)
-    )
-    if reload:
-        reloader = Reloader(application, source, found, say=console.say, complain=console.complain)
-        application.background = reloader.watch
-    _warn_of_tokens(found.mounts)
-    run(application, host=host, port=port, started=lambda host, port: _say_where(found.mounts, host, port))
+    with console.prints_aside() as output:
+        application: Application = Application(
+            found.mounts, log=_log(values, lambda: application.mounts, output), origins=read_origins(origins)
+        )
+        if reload:
+            reloader = Reloader(application, source, found, say=console.say, complain=console.complain)
+            application.background = reloader.watch
+        _warn_of_tokens(found.mounts)
+        run(application, host=host, port=port, started=lambda host, port: _say_where(found.mounts, host, port))
 
 
 def _say_where(mounts: Mounts, host: str, port: int) -> None:
@@ -87,7 +88,7 @@ def _warn_of_tokens(mounts: Mounts) -> None:
             console.warn(f"{mount.name}: tokens are decoded and not verified here")
 
 
-def _log(values: dict[str, Any], mounts: Any) -> Log | None:
+def _log(values: dict[str, Any], mounts: Any, output: TextIO) -> Log | None:
     """What is told of each request, or None when nothing is."""
     form = values["log_format"]
     form = ("text" if sys.stderr.isatty() else "json") if form == "auto" else form
@@ -105,12 +106,12 @@ def _log(values: dict[str, Any], mounts: Any) -> Log | None:
             elif watch.failure is not None and watch.failure.reason and response.status >= 500:
                 console.warn(f"{watch.failure.response_type}: {watch.failure.reason}")
         if values["access_log"]:
-            _access_log(mounts(), line, watch, response)
+            _access_log(mounts(), line, watch, response, output)
 
     return log
 
 
-def _access_log(mounts: Mounts, line: RequestLine, watch: Watch, response: HttpResponse) -> None:
+def _access_log(mounts: Mounts, line: RequestLine, watch: Watch, response: HttpResponse, output: TextIO) -> None:
     from vtl.gateway import Gateway
     from vtl.gateway.access_log import access_log_line
 
@@ -119,4 +120,4 @@ def _access_log(mounts: Mounts, line: RequestLine, watch: Watch, response: HttpR
     if isinstance(gateway, Gateway):
         stage = next((each for each in gateway.api.stages if each.name == gateway.deployment.stage), None)
         if stage is not None and stage.access_log_format:
-            console.write_output(access_log_line(str(stage.access_log_format), watch, response, line.ms) + "\n")
+            console.write_output(access_log_line(str(stage.access_log_format), watch, response, line.ms) + "\n", output)

@@ -8,10 +8,12 @@ See: the Fetch standard, "CORS protocol"; "Enabling CORS for a REST API resource
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from vtl.diagnostics import Diagnostic, Severity
+from vtl.errors import InputError
 from vtl.gateway.backends.targets import NoTarget
 from vtl.gateway.cors_rules import Asked, complaints, needed_headers, needs_preflight, sample_path, sent_method
 from vtl.gateway.gateway import Gateway
@@ -22,6 +24,8 @@ from vtl.model import IntegrationResponse, Method, Resource, RestApi, Where
 ALLOW_ORIGIN = "access-control-allow-origin"
 _CREDENTIALS = "access-control-allow-credentials"
 _KINDS = ("http", "aws", "lambda")
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s]+|null")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FAMILIES = ("DEFAULT_4XX", "DEFAULT_5XX")
 
 
@@ -38,8 +42,14 @@ def check_cors(
 
     `headers` are sent by the page with every request, `credentials` that it sends cookies. `backends` and `settings` are those
     of `Gateway`; a backend that raises `NoTarget`, or is absent, counts as not to be asked. Errors are preflights and answers
-    that a browser refuses, warnings the gateway's own answers, and what only a backend knows is an information.
+    that a browser refuses, warnings the gateway's own answers, and what only a backend knows is an information. InputError for
+    an origin or a header that no browser would send.
     """
+    if origin is not None and not _ORIGIN.fullmatch(origin):
+        raise InputError(f"{origin!r} is no origin", hint="https://app.example.com, without a path")
+    for name in headers:
+        if not _TOKEN.fullmatch(name):
+            raise InputError(f"{name!r} is no name of a header")
     return list(_Check(api, Asked(origin, tuple(headers), credentials), backends, settings).everything())
 
 

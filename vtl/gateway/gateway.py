@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qsl
 
+from vtl.diagnostics import Diagnostic
 from vtl.errors import BackendError, BackendTimeout, FunctionError, InputError, MissingExtra, VtlError
 from vtl.gateway.authorizers import Authorize
 from vtl.gateway.backends.targets import Backends
@@ -19,6 +20,7 @@ from vtl.gateway.failed_functions import payload_of
 from vtl.gateway.gateway_responses import gateway_response
 from vtl.gateway.headers import clean, without
 from vtl.gateway.invocation import LAMBDA, BackendCall, Invocation
+from vtl.gateway.remarks import remarks
 from vtl.gateway.routing import ANY, Route, RouteTable
 from vtl.gateway.services import Clock, Ids, RandomIds, system_clock
 from vtl.gateway.steps import STEPS
@@ -96,6 +98,10 @@ class Gateway:
     def problems(self) -> list[VtlError]:
         """Compile all templates now; gives the errors of those that cannot be, each with its place."""
         return self.deployment.problems()
+
+    def remarks(self) -> list[Diagnostic]:
+        """What else is wrong with the methods, as warnings: API Gateway refuses it, and here it is left out or answered 500."""
+        return remarks(self.deployment)
 
     def handle(self, request: HttpRequest, *, watch: Watch | None = None) -> HttpResponse:
         """Answer one request; `watch` is told of every step.
@@ -181,7 +187,7 @@ class Gateway:
             return _checked(call, _settled(_awaited(answer, call)) if inspect.isawaitable(answer) else answer)
         except _TOLD:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise _as_failure(call, error) from error
 
     async def _ask_async(self, call: BackendCall) -> Any:
@@ -192,7 +198,7 @@ class Gateway:
             return _checked(call, await _awaited(answer, call) if inspect.isawaitable(answer) else answer)
         except _TOLD:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise _as_failure(call, error) from error
 
     def _invocation(self, request: HttpRequest, watch: Watch | None) -> Invocation:
@@ -276,7 +282,7 @@ def _checked(call: BackendCall, answer: Any) -> Any:
     return answer
 
 
-def _as_failure(call: BackendCall, error: Exception) -> VtlError:
+def _as_failure(call: BackendCall, error: BaseException) -> VtlError:
     """An exception of a backend's own: a function that raised has failed, anything else was too slow or could not be reached."""
     if call.kind == LAMBDA:
         return FunctionError(payload_of(error))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from vtl.errors import InputError, JavaError, VtlError
 from vtl.gateway.endpoints import Endpoint, endpoint_of
-from vtl.gateway.refusals import refusal
+from vtl.gateway.refusals import refusals
 from vtl.gateway.statuses import status_of
 from vtl.gateway.validation import BodyModels
 from vtl.limits import Limits
-from vtl.mapping.failures import internal_error
+from vtl.mapping.failures import GatewayFailure, internal_error
 from vtl.mapping.parameters import REQUEST, RESPONSE, compile_mappings
 from vtl.mapping.selection import Passthrough, passthrough_of
 from vtl.mapping.template import MappingTemplate
@@ -56,6 +56,7 @@ class ResponsePlan:
     def __init__(self, response: IntegrationResponse):
         self.status = status_of(response.status_code) or 200
         self.pattern = response.selection_pattern or ""
+        self.where = response.where
         self.content_handling = (response.content_handling or "").upper() or None
         self.templates = lazy_templates(response.response_templates)
         self.mappings = compile_mappings(response.response_parameters, RESPONSE)
@@ -152,16 +153,29 @@ class MethodPlan:
                 if origin is not None and error.span is not None:
                     error.source, error.span = origin.anchor(error.span.start, error.span.end)
                 problems.append(error)
-        refused = refusal(self.integration)
-        # A URI without a place in a document that has one is a loader's word for what a tool deploys.
-        if refused is not None and (self.integration.where is None or hasattr(self.integration.uri, "origin")):
-            problems.append(_placed(f"API Gateway takes no such integration: {refused}", self.integration.where))
+        problems += self._refusals()
+        for response in self.responses:
+            try:
+                response.takes("")
+            except GatewayFailure as failure:
+                problems.append(_placed((failure.reason or failure.message).partition("\n")[0], response.where))
         if self.integration.transform is not None:
             try:
                 self.transform  # noqa: B018
             except VtlError as error:
                 problems.append(_placed(error.message, self.integration.transform_where, error.hint))
         return problems
+
+    def _refusals(self) -> Iterator[VtlError]:
+        """What API Gateway would say to the integration. A URI without a place in a document that has one is a loader's word for
+        what a tool deploys."""
+        found = self.method.integration
+        if found is None or (found.where is None and not found.type):
+            return
+        if found.where is not None and found.uri and not hasattr(found.uri, "origin"):
+            return
+        for message, hint in refusals(found):
+            yield _placed(f"API Gateway takes no such integration: {message}", found.where, hint)
 
 
 def _placed(message: str, where: Where | None, hint: str | None = None) -> InputError:

@@ -1,4 +1,4 @@
-"""`refusal`: what API Gateway says to an integration that it does not take, which no request would ever reach there.
+"""`refusals`: what API Gateway says to an integration that it does not take, which no request would ever reach there.
 
 See: PutIntegration in the API reference; the messages are recorded.
 """
@@ -6,6 +6,8 @@ See: PutIntegration in the API reference; the messages are recorded.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from vtl.model import Integration
 
@@ -18,15 +20,41 @@ _UNKNOWN = re.compile(r"\$?\{")
 """A stage variable, or what another tool fills in before AWS sees it."""
 
 
-def refusal(integration: Integration) -> str | None:
-    """The message of the error, None for an integration that is taken, or of whose URI a part is not known yet."""
+_TYPES = ("MOCK", "HTTP", "HTTP_PROXY", "AWS", "AWS_PROXY")
+_METHOD_HINT = "httpMethod is the method of the request to the backend; functions take POST alone"
+_ADDRESS_HINT = "https://host/path"
+_RESOURCE_HINT = (
+    "arn:aws:apigateway:REGION:SERVICE:action/NAME or :path/PATH; for a function"
+    " arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/FUNCTION_ARN/invocations"
+)
+
+
+class Refusal(NamedTuple):
+    """The message of the error, and what would be taken."""
+
+    message: str
+    hint: str
+
+
+def refusals(integration: Integration) -> Iterator[Refusal]:
+    """The errors of an integration; of a type or a URI of which a part is not known yet nothing is said."""
     kind, uri = integration.type.upper(), integration.uri
-    if kind not in ("HTTP", "HTTP_PROXY", "AWS", "AWS_PROXY"):
-        return None
+    if kind not in _TYPES:
+        if not _is_unknown(integration.type):
+            said = f"there is no type {str(integration.type)!r}" if kind else "it has no type"
+            yield Refusal(said, f"type is one of {', '.join(_TYPES)}")
+        return
+    if kind == "MOCK":
+        return
     if not integration.http_method:
-        return "Enumeration value for HttpMethod must be non-empty"
+        yield Refusal("Enumeration value for HttpMethod must be non-empty", _METHOD_HINT)
     message = _address(uri) if kind.startswith("HTTP") else _resource(uri, proxy=kind == "AWS_PROXY")
-    return None if message is None or getattr(uri, "placeholders", None) or _UNKNOWN.search(uri) else message
+    if message is not None and not _is_unknown(uri):
+        yield Refusal(message, _ADDRESS_HINT if kind.startswith("HTTP") else _RESOURCE_HINT)
+
+
+def _is_unknown(text: str) -> bool:
+    return bool(getattr(text, "placeholders", None)) or _UNKNOWN.search(text) is not None
 
 
 def _address(uri: str) -> str | None:

@@ -49,6 +49,21 @@ class BodyModels:
             raise GatewayFailure("BAD_REQUEST_BODY", reason=f"[{problem}]")
         return True
 
+    def has(self, name: str) -> bool:
+        """Whether there is a model of this name."""
+        return name in self._schemas
+
+    def unusable(self, name: str) -> str:
+        """Why a model is no schema, "" when it is one. MissingExtra without jsonschema."""
+        draft = require("jsonschema", "gateway").Draft4Validator
+        try:
+            draft.check_schema(_rewritten(self._schemas.get(name, {}), 0))
+        except GatewayFailure as failure:
+            return str(failure.reason)
+        except require("jsonschema", "gateway").SchemaError as error:
+            return str(error.message)
+        return ""
+
     def _problem(self, name: str, body: bytes) -> str:
         """Why the model does not take the body, "" when it does. GatewayFailure, 500, for a model that is no schema.
 

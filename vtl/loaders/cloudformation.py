@@ -140,7 +140,7 @@ class Stack:
             model = Model(
                 fields.string("name") or entry.id,
                 fields.string("contenttype") or "application/json",
-                self.reader.data(fields.get("schema")),
+                self.reader.schema(fields.get("schema")),
                 where=entry.node.key_anchor,
             )
             self.part(referred(fields, "restapiid")).models.append(model)

@@ -91,8 +91,10 @@ def _responses(fields: Fields, at: str, templates: list[FoundTemplate]) -> Itera
     count = 0
     keyed = "esponses" in name and not name.lower().startswith("integration")
     entries = list(enumerate(reader.list(found))) if found.is_list else [(key, child) for key, child in reader.items(found)]
+    if not found.is_list:
+        reader.is_map(found, name)
     for key, child in entries:
-        if not child.is_map:
+        if not reader.is_map(child, str(key)):
             continue
         response = read_response(reader, child, at + pointer(name, key), count, templates)
         if keyed and isinstance(key, str):
@@ -134,6 +136,7 @@ def _templates(fields: Fields, at: str, response: int, templates: list[FoundTemp
         return chosen
     reader = fields.reader
     for holder in reader.scope.alternatives(fields.node.value[name]):
+        reader.is_map(holder, name)
         for media_type, child in holder.items():
             for value in reader.scope.alternatives(child):
                 if value.is_null:

@@ -125,9 +125,14 @@ class _Reading:
     def resources(self) -> Iterator[Resource]:
         """The paths in the document's order."""
         prefix = self.prefix()
-        for path, found in self.reader.items(self.reader.get(self.root, "paths")):
+        paths = self.reader.get(self.root, "paths")
+        self.reader.is_map(paths, "paths")
+        for path, found in self.reader.items(paths):
             item = self.references.follow(found)
-            if path.startswith("x-") or not item.is_map:
+            if path.startswith("x-") or not self.reader.is_map(item, path):
+                continue
+            if not path.startswith(("/", "$")) and not self.http:
+                self.reader.problem(f"the path {path!r} must begin with a slash", found.key_anchor, code="load-shape")
                 continue
             resource = prefixed(prefix, path)
             yield Resource(resource, tuple(self.methods(resource, item, pointer("paths", path))))
@@ -142,7 +147,7 @@ class _Reading:
             else:
                 continue
             operation = self.references.follow(found)
-            if operation.is_map:
+            if self.reader.is_map(operation, name):
                 yield self.method(path, item, verb, operation, self.document.at + at + pointer(name))
 
     def method(self, path: str, item: Node, verb: str, operation: Node, at: str) -> Method:
@@ -170,7 +175,7 @@ class _Reading:
         name = f"{PREFIX}integration"
         found = self.reader.get(operation, name)
         node = self.references.follow(found) if found is not None else None
-        if node is None or not node.is_map:
+        if node is None or not self.reader.is_map(node, name):
             return None
         integration, templates = read_integration(self.reader, node, at + pointer(name))
         site = Site(self.site.format, self.name, path, verb, address=self.site.address)
@@ -197,8 +202,10 @@ class _Reading:
     def gateway_responses(self) -> Iterator[GatewayResponse]:
         """`x-amazon-apigateway-gateway-responses` by type."""
         name = f"{PREFIX}gateway-responses"
-        for kind, node in self.reader.items(self.reader.get(self.root, name)):
-            if node.is_map:
+        holder = self.reader.get(self.root, name)
+        self.reader.is_map(holder, name)
+        for kind, node in self.reader.items(holder):
+            if self.reader.is_map(node, kind):
                 yield read_gateway_response(self.reader, node, kind, self.document.at + pointer(name, kind), self.site)
 
     def validators(self) -> Iterator[RequestValidator]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vtl.diagnostics import Severity
 from vtl.loaders.intrinsics import Scope
-from vtl.loaders.nodes import Node, plain_value
+from vtl.loaders.nodes import MADE, Node, plain_value
 from vtl.loaders.origin import Text
 from vtl.loaders.templates import Harvest
 from vtl.model.place import Where
@@ -102,6 +103,22 @@ class Reader:
     def data(self, node: Node | None) -> object:
         """Plain data of a tree; a JSON text in a string is left as it is."""
         return node.data() if node is not None else None
+
+    def schema(self, node: Node | None) -> object:
+        """A model's schema, also out of a JSON text; a text that is none stays one."""
+        found = self.data(node)
+        try:
+            return json.loads(found) if isinstance(found, str) else found
+        except (ValueError, RecursionError):
+            return found
+
+    def is_map(self, node: Node | None, name: str) -> bool:
+        """Whether a value is the mapping that it must be; says so when it is something else, unless a loader made it up."""
+        if node is None or node.is_map:
+            return node is not None
+        if not node.is_null and node.style != MADE:
+            self.problem(f"{name!r} must be a mapping", node.anchor, code="load-shape")
+        return False
 
     def problem(self, message: str, where: Where, severity: Severity = Severity.ERROR, code: str = "load") -> None:
         """Say what is wrong in the document."""

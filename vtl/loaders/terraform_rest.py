@@ -93,7 +93,9 @@ def models(names: RestNames, api: str) -> Iterator[Model]:
     for record in names.of("model", api):
         fields = names.records.fields(record)
         kind = fields.string("contenttype") or "application/json"
-        yield Model(fields.string("name") or record.name, kind, fields.string("schema"), where=record.node.anchor)
+        yield Model(
+            fields.string("name") or record.name, kind, fields.reader.schema(fields.get("schema")), where=record.node.anchor
+        )
 
 
 def validators(names: RestNames, api: str) -> Iterator[RequestValidator]:

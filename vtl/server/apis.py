@@ -62,6 +62,7 @@ def find_apis(source: Source) -> Found:
     for mount in mounts:
         assert isinstance(mount.gateway, Gateway)
         problems += [problem.diagnostic for problem in mount.gateway.problems()]
+        remarks += mount.gateway.remarks()
     if not mounts and not problems:
         names = ", ".join(map(repr, source.paths))
         problems.append(Diagnostic(f"there is no REST API in {names}", hint="vtl extract lists what is found in a file"))

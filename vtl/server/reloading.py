@@ -46,6 +46,8 @@ class Reloader:
         if found.problems:
             self._keep(found.problems)
             return
+        for each in found.remarks:
+            self.complain(each)
         self.application.mounts = found.mounts
         self.application.problems = ()
         self.say(f"reloaded: {', '.join(sorted(names))}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import socket
 from collections.abc import Callable
@@ -48,6 +49,8 @@ def _socket(host: str, port: int) -> socket.socket:
         made.set_inheritable(True)
     except (OSError, OverflowError) as error:
         made.close()
+        taken = getattr(error, "errno", None) in (errno.EADDRINUSE, errno.EACCES)
+        hint = "--port 0 takes a free port" if taken else "--host takes an address of this machine, such as 127.0.0.1"
         text = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(f"cannot listen on {host}:{port}: {text}", hint="--port 0 takes a free port") from None
+        raise InputError(f"cannot listen on {host}:{port}: {text}", hint=hint) from None
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from vtl.cli import main
@@ -60,3 +61,23 @@ def test_a_stand_in_is_asked(tmp_path: Path) -> None:
 
 def test_wrong_usage(tmp_path: Path) -> None:
     assert run(str(tmp_path / "absent.json")).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--origin", "app.example.com"], "no origin"),
+        (["--origin", "https://a.test/path"], "no origin"),
+        (["-H", "X Key"], "no name of a header"),
+        (["-H", "X-Key: 1"], "no name of a header"),
+    ],
+)
+def test_what_no_browser_sends(tmp_path: Path, arguments: list[str], words: str) -> None:
+    file = tmp_path / "api.json"
+    file.write_text(json.dumps(API), encoding="utf-8")
+    done = run(str(file), *arguments)
+    assert (done.exit_code, words in done.stderr) == (2, True)
+    assert run(str(file), "--origin", "null").exit_code == 0
+    assert run(str(file), "--origin", "https://a.test:8443").exit_code == 0
+    asked = run(str(file), "-H", "X-Key")
+    assert (asked.exit_code, "cors-no-preflight" in asked.stdout) == (1, True)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.gateway.apis import FUNCTION, api_of, gateway_of, http, method, one
 from vtl.gateway import Gateway
-from vtl.gateway.refusals import refusal
+from vtl.gateway.refusals import refusals
 from vtl.loaders.loading import load
 from vtl.model import Integration, RestApi
 
@@ -41,17 +41,19 @@ APIGATEWAY = "arn:aws:apigateway:us-east-1"
         (Integration("AWS", f"{APIGATEWAY}:dynamodb:action/Query", "POST"), None),
         (Integration("aws", "https://example.com", "POST"), RESOURCE),
         (Integration("MOCK"), None),
-        (Integration(""), None),
+        (Integration(""), "it has no type"),
+        (Integration("${Kind}"), None),
+        (Integration("MOCKED"), "there is no type 'MOCKED'"),
     ],
 )
 def test_messages(integration: Integration, message: str | None) -> None:
-    assert refusal(integration) == message
+    assert [each.message for each in refusals(integration)] == ([] if message is None else [message])
 
 
 @pytest.mark.parametrize("uri", ["${stageVariables.url}", "${url}/x", "{conf-address}"])
 @pytest.mark.parametrize("kind", ["HTTP", "AWS", "AWS_PROXY"])
 def test_a_uri_that_is_not_known_yet_is_taken(kind: str, uri: str) -> None:
-    assert refusal(Integration(kind, uri, "POST")) is None
+    assert list(refusals(Integration(kind, uri, "POST"))) == []
 
 
 def test_each_is_a_problem_with_its_place(tmp_path: Path) -> None:
@@ -82,3 +84,19 @@ def test_a_loaders_word_for_a_service_is_no_problem(tmp_path: Path) -> None:
     assert api.resources[0].methods[0].integration is not None
     assert Gateway(api).problems() == []
     assert Gateway(api_of(one(method()))).problems() == []
+
+
+def test_all_of_them_are_told_at_once_with_hints() -> None:
+    first, second = refusals(Integration("HTTP", "nowhere"))
+    assert (first.message, second.message) == (METHOD, ADDRESS)
+    assert (first.hint, second.hint) == (
+        "httpMethod is the method of the request to the backend; functions take POST alone",
+        "https://host/path",
+    )
+    (unknown,) = refusals(Integration("MOCKED"))
+    assert unknown.hint == "type is one of MOCK, HTTP, HTTP_PROXY, AWS, AWS_PROXY"
+
+
+def test_a_pattern_that_is_no_regular_expression_is_a_problem() -> None:
+    (problem,) = gateway_of(one(method(http(responses={"5[": {"statusCode": "500"}})))).problems()
+    assert "the selection pattern '5[' is no regular expression" in problem.message

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import sys
 import time
+import traceback
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib import import_module
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from vtl.errors import InputError
 
 _SECONDS = 29
+_HERE = __file__
+_IMPORT = importlib.__file__
 
 
 @dataclass(slots=True)
@@ -59,14 +63,29 @@ def function_named(text: str, folder: Path) -> Callable[..., Any]:
     if place not in sys.path:
         sys.path.insert(0, place)
     try:
-        found: Any = import_module(module)
+        found: Any = importlib.import_module(module)
         for part in name.split("."):
             found = getattr(found, part)
-    except Exception as error:  # a module may raise anything while it is imported
-        raise InputError(f"cannot import {text!r}: {type(error).__name__}: {error}") from None
+    except (Exception, SystemExit) as error:  # a module may raise anything while it is imported
+        raise InputError(f"cannot import {text!r}: {_raised(error)}", hint=_hint(error, module, name, place)) from None
     if not callable(found):
         raise InputError(f"{text!r} is no function")
     return found  # type: ignore[no-any-return]
+
+
+def _raised(error: BaseException) -> str:
+    """What a module raised, and the place of the line in it that did."""
+    said = f"{type(error).__name__}: {error}".removesuffix(": ")
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if not each.filename.startswith(("<", _HERE, _IMPORT))]
+    return f"{frames[-1].filename}:{frames[-1].lineno}: {said}" if frames else said
+
+
+def _hint(error: BaseException, module: str, name: str, place: str) -> str | None:
+    """Where a module that is missing was looked for, or what a module has that is nearly of this name."""
+    if module in sys.modules:
+        near = get_close_matches(name, [each for each in vars(sys.modules[module]) if not each.startswith("_")], 1)
+        return f"did you mean {module}:{near[0]}?" if near else None
+    return f"modules are looked for in {place} first" if isinstance(error, ModuleNotFoundError) else None
 
 
 def is_coroutine(call: Callable[..., Any]) -> bool:

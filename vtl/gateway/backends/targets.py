@@ -139,8 +139,8 @@ def target_of(pattern: str, text: str, folder: Path, region: str = "us-east-1") 
         return Target(
             pattern, lambda request, _: recorded_answer(place, request), lambda name, _event, _: recorded_result(place, name)
         )
-    if ":" not in text:
-        raise InputError(f"{text!r} is no file, no URL and no module:function")
+    if ":" not in text or "://" in text:
+        raise InputError(f"{text!r} is no file or folder, no address with http:// or https://, and no module:function")
     call = function_named(text, folder)
     return Target(
         pattern,

@@ -40,7 +40,7 @@ def resource_policy(invocation: Invocation) -> Step:
         allowed = policy(invocation.context)
     except GatewayFailure:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise internal_error(f"the resource policy failed: {type(error).__name__}: {error}") from error
     if not allowed:
         raise GatewayFailure("ACCESS_DENIED")
@@ -78,7 +78,7 @@ def _result(invocation: Invocation, found: Authorizer, event: dict[str, Any]) ->
             return call(event)
         except (BackendError, FunctionError):
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise FunctionError(payload_of(error)) from error
     uri = resolve_uri(str(found.uri), path={}, stage_variables=invocation.stage_variables)
     return (yield BackendCall(LAMBDA, function=function_name(uri), event=event))
